@@ -1,0 +1,26 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Herald.Domain.Campaigns;
+
+/// <summary>The id of a campaign of a tenant. A UUID made by an <see cref="IIdSource"/>; written in lower case with hyphens.</summary>
+/// <param name="Value">The UUID; <see cref="Guid.Empty"/> means that no id was given.</param>
+public readonly record struct CampaignId(Guid Value) : IEntityId<CampaignId>
+{
+    /// <inheritdoc/>
+    public static CampaignId FromGuid(Guid value) => new(value);
+
+    /// <summary>Reads the form that <see cref="ToString"/> writes; upper-case digits are accepted.</summary>
+    /// <exception cref="FormatException">The text is not a UUID with hyphens.</exception>
+    public static CampaignId Parse(string text) => new(EntityId.Parse(text));
+
+    /// <summary>Reads the form that <see cref="ToString"/> writes; upper-case digits are accepted. False leaves the empty id.</summary>
+    public static bool TryParse([NotNullWhen(true)] string? text, out CampaignId id)
+    {
+        var isValid = EntityId.TryParse(text, out var value);
+        id = new CampaignId(value);
+        return isValid;
+    }
+
+    /// <summary>The UUID in lower case with hyphens, 36 characters.</summary>
+    public override string ToString() => Value.ToString("D");
+}

@@ -1,0 +1,26 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Herald.Domain.Consents;
+
+/// <summary>The id of one entry of the consent ledger. A UUID made by an <see cref="IIdSource"/>; written in lower case with hyphens.</summary>
+/// <param name="Value">The UUID; <see cref="Guid.Empty"/> means that no id was given.</param>
+public readonly record struct ConsentEventId(Guid Value) : IEntityId<ConsentEventId>
+{
+    /// <inheritdoc/>
+    public static ConsentEventId FromGuid(Guid value) => new(value);
+
+    /// <summary>Reads the form that <see cref="ToString"/> writes; upper-case digits are accepted.</summary>
+    /// <exception cref="FormatException">The text is not a UUID with hyphens.</exception>
+    public static ConsentEventId Parse(string text) => new(EntityId.Parse(text));
+
+    /// <summary>Reads the form that <see cref="ToString"/> writes; upper-case digits are accepted. False leaves the empty id.</summary>
+    public static bool TryParse([NotNullWhen(true)] string? text, out ConsentEventId id)
+    {
+        var isValid = EntityId.TryParse(text, out var value);
+        id = new ConsentEventId(value);
+        return isValid;
+    }
+
+    /// <summary>The UUID in lower case with hyphens, 36 characters.</summary>
+    public override string ToString() => Value.ToString("D");
+}
