@@ -1,0 +1,18 @@
+namespace Stateless.Tests;
+
+internal enum Door
+{
+    Open,
+    Closed,
+    Locked,
+    Broken,
+}
+
+internal enum Act
+{
+    Close,
+    Lock,
+    Unlock,
+    Kick,
+    Knock,
+}
