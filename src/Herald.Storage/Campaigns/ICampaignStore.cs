@@ -1,0 +1,53 @@
+using Herald.Domain.Campaigns;
+using Herald.Domain.Messages;
+using Herald.Domain.Tenants;
+
+namespace Herald.Storage.Campaigns;
+
+/// <summary>Campaigns, the freezing of their audience, and their figures.</summary>
+public interface ICampaignStore
+{
+    /// <summary>Adds a campaign with version 1. False, and no change, when the id exists.</summary>
+    Task<bool> InsertAsync(CampaignRow row, CancellationToken ct);
+
+    /// <summary>The tenant's campaign, or null.</summary>
+    Task<CampaignRow?> GetAsync(TenantId tenant, CampaignId campaign, CancellationToken ct);
+
+    /// <summary>
+    /// Up to <paramref name="pageSize"/> campaigns of the tenant, in one state only if <paramref name="state"/> is set, with ids below
+    /// <paramref name="after"/> (null: from the newest), newest id first.
+    /// </summary>
+    Task<IReadOnlyList<CampaignRow>> ListAsync(TenantId tenant, CampaignState? state, CampaignId? after, int pageSize, CancellationToken ct);
+
+    /// <summary>
+    /// Writes all but ids, recipients, cursor, prepare_done, version and create time, if the stored version is still the row's. The new
+    /// row, or null when the campaign is absent or was changed meanwhile. Signals the campaign and its sender's queue.
+    /// </summary>
+    Task<CampaignRow?> UpdateAsync(CampaignRow row, CancellationToken ct);
+
+    /// <summary>
+    /// The campaigns of all tenants in one of <paramref name="states"/>, oldest id first, at most 1,000; scheduled ones only if their
+    /// schedule time is at or before <paramref name="dueBefore"/>.
+    /// </summary>
+    Task<IReadOnlyList<CampaignRow>> ListLiveAsync(IReadOnlyList<CampaignState> states, DateTimeOffset dueBefore, CancellationToken ct);
+
+    /// <summary>
+    /// Freezes the next <paramref name="size"/> list members (1 to 10,000) after the cursor into messages, in one transaction, if the campaign
+    /// is Preparing, Running or Paused. Who may not get it becomes a Suppressed message at once. A contact that has a message of
+    /// this campaign gets no second one. Signals the queue and, when done, the campaign.
+    /// </summary>
+    Task<PrepareBatchResult> PrepareBatchAsync(
+        TenantId tenant, CampaignId campaign, int size, DateTimeOffset now, Func<MessageId> newId, CancellationToken ct);
+
+    /// <summary>The figures, or null when the campaign is absent.</summary>
+    Task<CampaignReportRow?> ReportAsync(TenantId tenant, CampaignId campaign, CancellationToken ct);
+
+    /// <summary>Turns up to <paramref name="limit"/> queued messages into Cancelled. How many; 0 when none is queued.</summary>
+    Task<int> CancelQueuedAsync(TenantId tenant, CampaignId campaign, DateTimeOffset now, int limit, CancellationToken ct);
+
+    /// <summary>
+    /// Completes a Running campaign if its list is frozen and none of its messages is Queued or Claimed, in one statement. False when
+    /// not. Signals the campaign.
+    /// </summary>
+    Task<bool> CompleteAsync(TenantId tenant, CampaignId campaign, DateTimeOffset now, CancellationToken ct);
+}

@@ -1,0 +1,55 @@
+using Herald.Domain.Contacts;
+using Herald.Domain.Senders;
+using Herald.Domain.Tenants;
+
+namespace Herald.Storage.Contacts;
+
+/// <summary>Contacts and all identities they are known by. An identity belongs to at most one contact of a tenant.</summary>
+public interface IContactStore
+{
+    /// <summary>Adds a contact with version 1 and its identities; <paramref name="phoneVariants"/> are other spellings of its phone.</summary>
+    Task<ContactWriteResult> InsertAsync(ContactRow row, IReadOnlyList<string> phoneVariants, CancellationToken ct);
+
+    /// <summary>The tenant's contact, or null.</summary>
+    Task<ContactRow?> GetAsync(TenantId tenant, ContactId contact, CancellationToken ct);
+
+    /// <summary>
+    /// Up to <paramref name="pageSize"/> contacts of the tenant, of one list only if <paramref name="list"/> is set, with ids above
+    /// <paramref name="after"/> (null: from the start), by id.
+    /// </summary>
+    Task<IReadOnlyList<ContactRow>> ListAsync(TenantId tenant, ContactListId? list, ContactId? after, int pageSize, CancellationToken ct);
+
+    /// <summary>The contact known by any of these spellings of a phone, the first spelling that is known deciding; null when none is.</summary>
+    Task<ContactRow?> FindByPhoneAsync(TenantId tenant, IReadOnlyList<string> phones, CancellationToken ct);
+
+    /// <summary>
+    /// Writes all but ids, version and create time, if the stored version is still the row's. New identities are added, identities
+    /// that the row no longer names stay known as old ones.
+    /// </summary>
+    Task<ContactWriteResult> UpdateAsync(ContactRow row, IReadOnlyList<string> phoneVariants, CancellationToken ct);
+
+    /// <summary>
+    /// Removes the contact, its identities, memberships and windows. Its consent ledger and projection stay. False when absent.
+    /// </summary>
+    Task<bool> DeleteAsync(TenantId tenant, ContactId contact, CancellationToken ct);
+
+    /// <summary>
+    /// The contact of whoever wrote: found by user id, then phone, parent user id, user name; created with <paramref name="newContactId"/>
+    /// when no identity is known. Identities learned anew are added unless another contact has them; a user name moves to the
+    /// one who wrote last. Of two callers at once with the same identity, both get the same contact.
+    /// </summary>
+    Task<ContactRow> ResolveInboundAsync(
+        TenantId tenant, InboundIdentity identity, ContactId newContactId, DateTimeOffset now, CancellationToken ct);
+
+    /// <summary>
+    /// Adds or updates contacts by phone, their list membership and their consent, in one transaction. Rows with the same phone: the last
+    /// wins. An empty name, language or zone and absent attributes leave what is stored. A grant never lifts a revoke.
+    /// </summary>
+    Task<ContactImportResult> ImportAsync(TenantId tenant, ContactImportBatch batch, CancellationToken ct);
+
+    /// <summary>Notes that the contact wrote to the sender; an older time than the stored one changes nothing.</summary>
+    Task TouchWindowAsync(TenantId tenant, ContactId contact, SenderId sender, DateTimeOffset inboundTime, CancellationToken ct);
+
+    /// <summary>When the contact last wrote to the sender, or null.</summary>
+    Task<DateTimeOffset?> GetWindowAsync(TenantId tenant, ContactId contact, SenderId sender, CancellationToken ct);
+}

@@ -1,0 +1,29 @@
+using Herald.Domain.Senders;
+using Herald.Domain.Tenants;
+
+namespace Herald.Storage.Messages;
+
+/// <summary>A request of the node that owns a sender for messages to send.</summary>
+public sealed record class ClaimRequest
+{
+    /// <summary>The tenant.</summary>
+    public required TenantId TenantId { get; init; }
+
+    /// <summary>The sender.</summary>
+    public required SenderId SenderId { get; init; }
+
+    /// <summary>The node that asks.</summary>
+    public required string Node { get; init; }
+
+    /// <summary>The epoch of its lease on the sender, see <see cref="Leases.LeaseNames.Sender"/>.</summary>
+    public required long Epoch { get; init; }
+
+    /// <summary>Most messages to look at, 1 to 5,000.</summary>
+    public required int Limit { get; init; }
+
+    /// <summary>Messages due at or before this time are taken.</summary>
+    public required DateTimeOffset Now { get; init; }
+
+    /// <summary>When the claims run out unless they are settled.</summary>
+    public required DateTimeOffset LeaseUntil { get; init; }
+}

@@ -1,0 +1,65 @@
+using Herald.Domain.Campaigns;
+using Herald.Domain.Contacts;
+using Herald.Domain.Messages;
+using Herald.Domain.Senders;
+using Herald.Domain.Tenants;
+
+namespace Herald.Storage.Messages;
+
+/// <summary>
+/// The outgoing messages: queue, journal and life in one table. States move only as Herald.Domain.Messages.MessageLifecycle allows; a
+/// move that comes too late is no error.
+/// </summary>
+public interface IMessageStore
+{
+    /// <summary>Queues free-form messages; one whose dedupe key is known is skipped. How many were added. Signals the queues.</summary>
+    Task<int> EnqueueAsync(IReadOnlyList<NewMessage> messages, CancellationToken ct);
+
+    /// <summary>
+    /// Takes due messages of a sender for sending: those without a campaign and those of running campaigns, by class, due time and id. The
+    /// consent of each contact is checked in the statement that claims: a message that may not go, or has no address, becomes
+    /// Suppressed. No marketing message is claimed after a revoke of its contact was committed. Every claim is journaled. Two
+    /// claimers never get the same message.
+    /// </summary>
+    Task<ClaimResult> ClaimAsync(ClaimRequest request, CancellationToken ct);
+
+    /// <summary>
+    /// Gives back messages that were claimed under the epoch and for which no request was made: they become Queued again, or Cancelled
+    /// when their campaign has ended. How many.
+    /// </summary>
+    Task<int> ReleaseAsync(
+        TenantId tenant, SenderId sender, long epoch, IReadOnlyList<MessageId> messages, DateTimeOffset now, CancellationToken ct);
+
+    /// <summary>
+    /// Writes how attempts ended, in one transaction; up to 5,000. The journal is always closed. The message moves if it is still Claimed by
+    /// that epoch and attempt, or Unknown after it; when a status came first, only what is missing is filled in. A claim that was taken
+    /// over keeps its state. What was to be tried again becomes Cancelled when its campaign has ended. How many messages were settled: found with
+    /// that epoch and attempt.
+    /// </summary>
+    Task<int> SettleAsync(IReadOnlyList<Settlement> settlements, CancellationToken ct);
+
+    /// <summary>
+    /// Applies statuses, in one transaction; up to 5,000. In any order and however often repeated, they lead to the same end. How many
+    /// belonged to a message of their tenant and changed it.
+    /// </summary>
+    Task<int> ApplyStatusesAsync(IReadOnlyList<StatusUpdate> updates, CancellationToken ct);
+
+    /// <summary>Turns up to <paramref name="limit"/> claims that ran out before <paramref name="now"/>, over all tenants, into Unknown. How many.</summary>
+    Task<int> ExpireClaimsAsync(DateTimeOffset now, int limit, CancellationToken ct);
+
+    /// <summary>The tenant's message, or null.</summary>
+    Task<MessageRow?> GetAsync(TenantId tenant, MessageId message, CancellationToken ct);
+
+    /// <summary>
+    /// Up to <paramref name="pageSize"/> messages of the tenant that match all filters that are set, with ids above <paramref name="after"/>
+    /// (null: from the start), by id.
+    /// </summary>
+    Task<IReadOnlyList<MessageRow>> ListAsync(
+        TenantId tenant, CampaignId? campaign, ContactId? contact, MessageState? state, MessageId? after, int pageSize, CancellationToken ct);
+
+    /// <summary>The tenant's message with Meta's id, or null.</summary>
+    Task<MessageRow?> FindByWamidAsync(TenantId tenant, string wamid, CancellationToken ct);
+
+    /// <summary>The campaign message to the contact that was claimed last, at or after <paramref name="since"/>, or null.</summary>
+    Task<MessageRow?> LastCampaignMessageAsync(TenantId tenant, ContactId contact, DateTimeOffset since, CancellationToken ct);
+}

@@ -1,0 +1,29 @@
+using Herald.Domain.Messages;
+using Herald.Domain.Tenants;
+
+namespace Herald.Storage.Messages;
+
+/// <summary>What one of Meta's status webhooks says about a message.</summary>
+public sealed record class StatusUpdate
+{
+    /// <summary>The tenant, by the number that the webhook is about.</summary>
+    public required TenantId TenantId { get; init; }
+
+    /// <summary>The message, when the webhook carried our callback data; else it is found by wamid.</summary>
+    public required MessageId? MessageId { get; init; }
+
+    /// <summary>Meta's id.</summary>
+    public required string Wamid { get; init; }
+
+    /// <summary>Sent, Delivered, Read or Failed.</summary>
+    public required MessageState Evidence { get; init; }
+
+    /// <summary>The webhook's time.</summary>
+    public required DateTimeOffset Time { get; init; }
+
+    /// <summary>Meta's error code when failed; else 0.</summary>
+    public int ErrorCode { get; init; }
+
+    /// <summary>What a person may read about the error; empty without one.</summary>
+    public string ErrorDetail { get; init; } = "";
+}

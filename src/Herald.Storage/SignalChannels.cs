@@ -1,0 +1,31 @@
+using Herald.Domain.Campaigns;
+using Herald.Domain.Contacts;
+using Herald.Domain.Senders;
+using Herald.Domain.Tenants;
+
+namespace Herald.Storage;
+
+/// <summary>The channels of <see cref="IDatabaseSignals"/> and the payloads that stores put on them.</summary>
+public static class SignalChannels
+{
+    /// <summary>A webhook delivery waits. The payload is empty.</summary>
+    public const string Inbox = "herald_inbox";
+
+    /// <summary>A sender may have messages to send. The payload is <see cref="Queue(TenantId, SenderId)"/>.</summary>
+    public const string QueueChannel = "herald_queue";
+
+    /// <summary>A contact revoked something. The payload is <see cref="OptOut(TenantId, ContactId)"/>.</summary>
+    public const string OptOutChannel = "herald_optout";
+
+    /// <summary>A campaign changed. The payload is <see cref="Campaign(TenantId, CampaignId)"/>.</summary>
+    public const string CampaignChannel = "herald_campaign";
+
+    /// <summary>"tenant/sender".</summary>
+    public static string Queue(TenantId tenant, SenderId sender) => $"{tenant}/{sender}";
+
+    /// <summary>"tenant/contact".</summary>
+    public static string OptOut(TenantId tenant, ContactId contact) => $"{tenant}/{contact}";
+
+    /// <summary>"tenant/campaign".</summary>
+    public static string Campaign(TenantId tenant, CampaignId campaign) => $"{tenant}/{campaign}";
+}
