@@ -1,21 +1,24 @@
 namespace Herald.Domain.Tenants;
 
-/// <summary>What an API key may do. Stored as these numbers.</summary>
+/// <summary>What an API key may do. Stored as the sum of these numbers.</summary>
 [Flags]
 public enum ApiScopes
 {
     /// <summary>Nothing.</summary>
     None = 0,
 
-    /// <summary>Everything that the other scopes allow, and keys, senders, owners and the tenant itself.</summary>
+    /// <summary>Run the installation: create tenants and keys, use the admin service. Only keys of the system tenant have it.</summary>
     Admin = 1,
 
-    /// <summary>Reading everything but keys.</summary>
-    Read = 2,
+    /// <summary>Read everything of the key's tenant.</summary>
+    TenantRead = 2,
 
-    /// <summary>Changing contacts, consents, templates and drafts of campaigns.</summary>
-    Write = 4,
+    /// <summary>Create and change senders, templates, contacts, consent and campaigns of the key's tenant.</summary>
+    TenantWrite = 4,
 
-    /// <summary>Launching, pausing, resuming and cancelling campaigns.</summary>
+    /// <summary>Launch, pause, resume and cancel campaigns, and send single messages.</summary>
     Send = 8,
+
+    /// <summary>Everything inside the key's tenant.</summary>
+    Tenant = TenantRead | TenantWrite | Send,
 }
