@@ -47,6 +47,16 @@ public sealed class HeraldDatabaseOptions
         return new() { Provider = DatabaseProvider.Sqlite, ConnectionString = sqlite.ConnectionString };
     }
 
+    /// <summary>Throws for a value out of its range.</summary>
+    internal void Validate()
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(ConnectionString);
+        if (MaxPoolSize is < 2 or > 1000)
+            throw new ArgumentException($"{nameof(MaxPoolSize)} is {MaxPoolSize}; it must be from 2 to 1,000.");
+        if (CommandTimeoutSeconds is < 1 or > 600)
+            throw new ArgumentException($"{nameof(CommandTimeoutSeconds)} is {CommandTimeoutSeconds}; it must be from 1 to 600.");
+    }
+
     private static string FromUri(Uri uri)
     {
         var builder = new NpgsqlConnectionStringBuilder { Host = uri.Host, Database = Uri.UnescapeDataString(uri.AbsolutePath.TrimStart('/')) };

@@ -1,0 +1,34 @@
+using Herald.Testing;
+
+namespace Herald.Storage.Conformance;
+
+/// <summary>A test class that runs on both databases; every test has a database of its own.</summary>
+public abstract class ConformanceTest(DatabaseProvider provider) : IAsyncLifetime
+{
+    protected static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
+    private TestDatabase? _database;
+
+    protected static CancellationToken None => CancellationToken.None;
+
+    protected DatabaseProvider Provider { get; } = provider;
+
+    protected ManualTimeProvider Time { get; } = new();
+
+    protected TestIds Ids { get; } = new(1);
+
+    protected DateTimeOffset Now => Time.GetUtcNow();
+
+    protected TestDatabase Database => _database ?? throw new InvalidOperationException("The test has not begun.");
+
+    public virtual async Task InitializeAsync() => _database = await TestDatabase.CreateAsync(Provider, Time);
+
+    public async Task DisposeAsync()
+    {
+        if (_database is not null)
+            await _database.DisposeAsync();
+    }
+
+    protected T Get<T>()
+        where T : notnull => Database.Get<T>();
+}

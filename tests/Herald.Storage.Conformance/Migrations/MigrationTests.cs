@@ -1,0 +1,82 @@
+using Dapper;
+using Herald.Storage.Migrations;
+using Herald.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Herald.Storage.Conformance.Migrations;
+
+public abstract class MigrationTests(DatabaseProvider provider) : ConformanceTest(provider)
+{
+    private Task<TestDatabase> CreateEmptyAsync() => TestDatabase.CreateEmptyAsync(Provider, Time);
+
+    [Fact]
+    public async Task An_empty_database_is_brought_to_the_newest_version_and_then_nothing_is_left_to_do()
+    {
+        await using var empty = await CreateEmptyAsync();
+        var migrator = empty.Get<IMigrator>();
+        var before = await migrator.VersionsAsync(None);
+
+        var applied = await migrator.MigrateAsync(None);
+        var again = await migrator.MigrateAsync(None);
+
+        Assert.Equal(0, before.Database);
+        Assert.Equal(before.Binary, applied);
+        Assert.Equal(0, again);
+        Assert.Equal((before.Binary, before.Binary), await migrator.VersionsAsync(None));
+    }
+
+    [Fact]
+    public async Task Two_nodes_that_migrate_at_once_apply_each_migration_once()
+    {
+        await using var empty = await CreateEmptyAsync();
+        var other = empty.AddNode().GetRequiredService<IMigrator>();
+        var binary = (await other.VersionsAsync(None)).Binary;
+
+        var applied = await Task.WhenAll(
+            Task.Run(() => empty.Get<IMigrator>().MigrateAsync(None)),
+            Task.Run(() => other.MigrateAsync(None)));
+
+        Assert.Equal(binary, applied.Sum());
+    }
+
+    [Fact]
+    public async Task A_newer_database_is_refused_with_both_numbers_and_stays_as_it_is()
+    {
+        await using (var connection = await Get<IDatabase>().OpenAsync(None))
+            await connection.ExecuteAsync("INSERT INTO schema_migrations (version, name, apply_time) VALUES (9999, 'future', 0)");
+        var migrator = Get<IMigrator>();
+        var binary = (await migrator.VersionsAsync(None)).Binary;
+
+        var refused = await Assert.ThrowsAsync<DatabaseTooNewException>(() => migrator.MigrateAsync(None));
+
+        Assert.Equal((9999, binary), (refused.DatabaseVersion, refused.BinaryVersion));
+        Assert.Contains("9999", refused.Message, StringComparison.Ordinal);
+        Assert.Equal((9999, binary), await migrator.VersionsAsync(None));
+    }
+
+    [Fact]
+    public async Task Both_databases_have_the_same_tables_and_columns()
+    {
+        var columns = await ColumnsAsync(Database);
+        var otherProvider = Provider == DatabaseProvider.Sqlite ? DatabaseProvider.PostgreSql : DatabaseProvider.Sqlite;
+        await using var other = await TestDatabase.CreateAsync(otherProvider, Time);
+
+        Assert.Equal(await ColumnsAsync(other), columns);
+        Assert.Contains("messages.claim_expire_time", columns);
+    }
+
+    private static async Task<List<string>> ColumnsAsync(TestDatabase database)
+    {
+        const string Sqlite =
+            "SELECT m.name || '.' || c.name FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%'";
+        const string PostgreSql =
+            "SELECT table_name || '.' || column_name FROM information_schema.columns WHERE table_schema = 'public'";
+        await using var connection = await database.Get<IDatabase>().OpenAsync(None);
+        var names = await connection.QueryAsync<string>(database.Options.Provider == DatabaseProvider.Sqlite ? Sqlite : PostgreSql);
+        return [.. names.Order(StringComparer.Ordinal)];
+    }
+}
+
+public sealed class SqliteMigrationTests() : MigrationTests(DatabaseProvider.Sqlite);
+
+public sealed class PostgreSqlMigrationTests() : MigrationTests(DatabaseProvider.PostgreSql);
