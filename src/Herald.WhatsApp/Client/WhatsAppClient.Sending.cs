@@ -1,0 +1,105 @@
+using System.Text.Json;
+using Herald.WhatsApp.Accounts;
+using Herald.WhatsApp.Errors;
+using Herald.WhatsApp.Json;
+using Herald.WhatsApp.Messages;
+
+namespace Herald.WhatsApp.Client;
+
+internal sealed partial class WhatsAppClient
+{
+    public async Task<SendResult> SendAsync(
+        string phoneNumberId, AccessToken token, OutgoingMessage message, CancellationToken cancellationToken)
+    {
+        GraphId.ThrowIfInvalid(phoneNumberId, nameof(phoneNumberId));
+        ArgumentNullException.ThrowIfNull(token);
+        ArgumentNullException.ThrowIfNull(message);
+
+        var body = Body(writer => ContentWriter.WriteMessage(writer, message));
+        using var answer = await CallAsync(HttpMethod.Post, phoneNumberId + "/messages", token, body, cancellationToken);
+        var result = Judge(answer);
+        Log(phoneNumberId, result, answer.HttpStatus);
+        return result;
+    }
+
+    public Task<CallResult<Acknowledgement>> MarkReadAsync(
+        string phoneNumberId, AccessToken token, string wamid, bool showTyping, CancellationToken cancellationToken)
+    {
+        GraphId.ThrowIfInvalid(phoneNumberId, nameof(phoneNumberId));
+        ArgumentException.ThrowIfNullOrEmpty(wamid);
+        var body = Body(writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteString("messaging_product"u8, "whatsapp"u8);
+            writer.WriteString("status"u8, "read"u8);
+            writer.WriteString("message_id"u8, wamid);
+            if (showTyping)
+            {
+                writer.WriteStartObject("typing_indicator"u8);
+                writer.WriteString("type"u8, "text"u8);
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndObject();
+        });
+        return ManageAsync(
+            "MarkRead", phoneNumberId, HttpMethod.Post, phoneNumberId + "/messages", token, body, AccountReader.ReadSuccess, cancellationToken);
+    }
+
+    private static SendResult Judge(GraphAnswer answer)
+    {
+        if (answer.NotSent is { } never) return new SendResult.NotSent(never);
+        if (answer.Unknown is { } lost) return new SendResult.Unknown(lost, answer.HttpStatus);
+        if (ReadFailure(answer) is { } failure) return new SendResult.Refused(failure);
+        if (!answer.IsSuccess) return new SendResult.Unknown(UnknownKind.ServerError, answer.HttpStatus);
+
+        return ReadAccepted(answer.Document) ?? (SendResult)new SendResult.Unknown(UnknownKind.UnreadableAnswer, answer.HttpStatus);
+    }
+
+    private static SendResult.Accepted? ReadAccepted(JsonDocument? document)
+    {
+        if (document is null) return null;
+
+        foreach (var message in document.RootElement.Items("messages"u8))
+        {
+            if (message.Text("id"u8) is not { } wamid) continue;
+
+            JsonElement contact = default;
+            foreach (var item in document.RootElement.Items("contacts"u8))
+            {
+                contact = item;
+                break;
+            }
+
+            return new SendResult.Accepted(wamid, message.Text("message_status"u8), contact.Text("wa_id"u8), contact.Text("user_id"u8));
+        }
+
+        return null;
+    }
+
+    private void Log(string phoneNumberId, SendResult result, int? httpStatus)
+    {
+        const string Call = "Send";
+        switch (result)
+        {
+            case SendResult.Accepted:
+                WhatsAppLog.Answered(logger, Call, phoneNumberId, httpStatus ?? 0);
+                break;
+            case SendResult.Refused refused:
+                LogRefused(Call, phoneNumberId, refused.Failure);
+                break;
+            case SendResult.Unknown unknown:
+                WhatsAppLog.OutcomeUnknown(logger, Call, phoneNumberId, unknown.Kind, unknown.HttpStatus);
+                break;
+            case SendResult.NotSent notSent:
+                WhatsAppLog.NotSent(logger, Call, phoneNumberId, notSent.Kind);
+                break;
+            default:
+                throw new InvalidOperationException("A result of a send is one of four.");
+        }
+    }
+
+    private void LogRefused(string call, string nodeId, MetaFailure failure) =>
+        WhatsAppLog.Refused(
+            logger, call, nodeId, failure.Code, failure.Subcode, failure.HttpStatus, failure.TraceId, failure.Reaction);
+}
