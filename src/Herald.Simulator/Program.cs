@@ -1,2 +1,3 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using Herald.Simulator;
+
+return await SimulatorCommand.RunAsync(args);

@@ -1,0 +1,60 @@
+namespace Herald.Simulator;
+
+/// <summary>A message as a person sees it on the phone.</summary>
+public sealed record PhoneMessage
+{
+    /// <summary>The wamid.</summary>
+    public required string MessageId { get; init; }
+
+    /// <summary>Node id of the sending number.</summary>
+    public required string PhoneNumberId { get; init; }
+
+    /// <summary>Digits of the sending number.</summary>
+    public required string From { get; init; }
+
+    /// <summary><c>text</c>, <c>template</c> or <c>interactive</c>.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>When the phone got it.</summary>
+    public required DateTimeOffset Time { get; init; }
+
+    /// <summary>The text, with a template's parameters filled in.</summary>
+    public required string Body { get; init; }
+
+    /// <summary>Text of the header; null without one.</summary>
+    public string? Header { get; init; }
+
+    /// <summary>Text of the footer; null without one.</summary>
+    public string? Footer { get; init; }
+
+    /// <summary>Buttons in order; empty without any.</summary>
+    public IReadOnlyList<PhoneButton> Buttons { get; init; } = [];
+
+    /// <summary>Label that opens the list; null unless it is a list message.</summary>
+    public string? ListButton { get; init; }
+
+    /// <summary>Rows of a list message in order, all sections together.</summary>
+    public IReadOnlyList<PhoneRow> Rows { get; init; } = [];
+
+    /// <summary>Name of the template; null unless it is a template message.</summary>
+    public string? TemplateName { get; init; }
+
+    /// <summary>The wamid that this message quotes; null without.</summary>
+    public string? ReplyTo { get; init; }
+
+    /// <summary>What came as <c>biz_opaque_callback_data</c>. A person does not see it; tests do.</summary>
+    public string? CallbackData { get; init; }
+}
+
+/// <summary>A button under a message.</summary>
+/// <param name="Id">Id of a reply button, payload of a template's quick reply (its label if none was sent), or the link.</param>
+/// <param name="Title">Its label.</param>
+/// <param name="Kind"><c>reply</c>, <c>quick_reply</c>, <c>url</c>, <c>phone_number</c>, <c>copy_code</c> and the like, in lower case.</param>
+public sealed record PhoneButton(string Id, string Title, string Kind);
+
+/// <summary>A row of a list message.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Title">Its title.</param>
+/// <param name="Description">The line below; null without one.</param>
+/// <param name="Section">Title of its section; null without one.</param>
+public sealed record PhoneRow(string Id, string Title, string? Description, string? Section);

@@ -1,0 +1,98 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Text.Json;
+
+namespace Herald.Simulator;
+
+/// <summary>The command line of the executable.</summary>
+internal static class SimulatorCommand
+{
+    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+
+    private static readonly Option<Uri?> Urls = new("--urls")
+    {
+        Description = "Loopback address to listen on; port 0 takes a free one.",
+        DefaultValueFactory = _ => new Uri("http://127.0.0.1:5080"),
+        CustomParser = ToUrl,
+    };
+
+    private static readonly Option<long> Seed = new("--seed") { Description = "Seed of every chance.", DefaultValueFactory = _ => 1 };
+    private static readonly Option<Uri?> Callback = new("--callback") { Description = "Where webhooks go.", CustomParser = ToUrl };
+    private static readonly Option<string> AppId = new("--app-id") { Description = "Id of the app.", DefaultValueFactory = _ => SimulatorOptions.AppIdDefault };
+
+    private static readonly Option<string> AppSecret = new("--app-secret")
+    {
+        Description = "Secret of the app, the key of webhook signatures.",
+        DefaultValueFactory = _ => SimulatorOptions.AppSecretDefault,
+    };
+
+    private static readonly Option<string> VerifyToken = new("--verify-token")
+    {
+        Description = "Token of the handshake.",
+        DefaultValueFactory = _ => SimulatorOptions.VerifyTokenDefault,
+    };
+
+    private static readonly Option<double> TimeScale = new("--time-scale")
+    {
+        Description = "Factor on the delays of statuses and replies; 0.1 is ten times faster.",
+        DefaultValueFactory = _ => 1,
+    };
+
+    private static readonly Option<bool> Calm = new("--calm") { Description = "Everything is delivered and nobody replies." };
+
+    private static readonly Option<string[]> Business = new("--business")
+    {
+        Description = "A business to create, NAME:PHONE or NAME:PHONE:HIGH; may be repeated.",
+        DefaultValueFactory = _ => ["Lucky Shrub:15550783881", "Herald Control:15550100200"],
+    };
+
+    public static Task<int> RunAsync(string[] args)
+    {
+        var command = new RootCommand("A WhatsApp Cloud API on loopback.") { Urls, Seed, Callback, AppId, AppSecret, VerifyToken, TimeScale, Calm, Business };
+        command.SetAction(ServeAsync);
+        return command.Parse(args).InvokeAsync();
+    }
+
+    private static async Task<int> ServeAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        var scale = parsed.GetValue(TimeScale);
+        var options = new SimulatorOptions
+        {
+            Seed = parsed.GetValue(Seed),
+            Url = parsed.GetValue(Urls)!,
+            CallbackUrl = parsed.GetValue(Callback),
+            AppId = parsed.GetValue(AppId)!,
+            AppSecret = parsed.GetValue(AppSecret)!,
+            VerifyToken = parsed.GetValue(VerifyToken)!,
+            Behaviour = parsed.GetValue(Calm) ? new BehaviourOptions { TimeScale = scale } : BehaviourOptions.Lively(scale),
+        };
+        foreach (var text in parsed.GetValue(Business)!)
+        {
+            var parts = text.Split(':');
+            if (parts.Length is < 2 or > 3 || (parts.Length == 3 && !parts[2].Equals("HIGH", StringComparison.OrdinalIgnoreCase)))
+            {
+                await Console.Error.WriteLineAsync($"--business is NAME:PHONE or NAME:PHONE:HIGH, not {text}");
+                return 2;
+            }
+
+            options.AddBusiness(parts[0], new NumberSetup(parts[1]) { Level = parts.Length == 3 ? ThroughputLevel.High : ThroughputLevel.Standard });
+        }
+
+        using var loggers = LoggerFactory.Create(logging => logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning));
+        await using var host = await SimulatorHost.StartAsync(options, loggers, TimeProvider.System, cancellation);
+        Console.WriteLine(JsonSerializer.Serialize(new { host.BaseAddress, options.AppId, options.Businesses }, Json));
+        await host.WaitForShutdownAsync(cancellation);
+        return 0;
+    }
+
+    private static Uri? ToUrl(ArgumentResult result)
+    {
+        if (Uri.TryCreate(result.Tokens.Count > 0 ? result.Tokens[0].Value : "", UriKind.Absolute, out var url))
+        {
+            return url;
+        }
+
+        result.AddError("A URL is absolute, as in http://127.0.0.1:5080.");
+        return null;
+    }
+}
