@@ -26,12 +26,6 @@ public sealed record class TenantRow
     /// <summary>BCP 47 language of owners and of confirmations, such as "de".</summary>
     public required string Language { get; init; }
 
-    /// <summary>Words beside the built-in ones that revoke marketing.</summary>
-    public required IReadOnlyList<string> StopKeywords { get; init; }
-
-    /// <summary>Words beside the built-in ones that grant marketing again.</summary>
-    public required IReadOnlyList<string> StartKeywords { get; init; }
-
     /// <summary>1 when inserted, one more with each update.</summary>
     public required long Version { get; init; }
 

@@ -9,8 +9,6 @@ CREATE TABLE tenants (
   time_zone      text     NOT NULL,
   default_region text     NOT NULL,
   language       text     NOT NULL,
-  stop_keywords  text     NOT NULL,
-  start_keywords text     NOT NULL,
   version        bigint   NOT NULL,
   create_time    bigint   NOT NULL,
   update_time    bigint   NOT NULL,
