@@ -1,0 +1,8 @@
+namespace Orleans.Tests.Grains;
+
+public interface IBusyGrain : IGrainWithStringKey
+{
+    Task Pass(string name);
+
+    Task<int> CountSlowly();
+}

@@ -1,0 +1,6 @@
+namespace Orleans.Tests.Grains;
+
+public interface IKeptGrain : IGrainWithStringKey
+{
+    Task<int> Touch();
+}
