@@ -1,0 +1,59 @@
+namespace Herald.Tidy.Tests.Code;
+
+public sealed class SmellRulesTests
+{
+    [Fact]
+    public void No_code_smells() => Findings.AssertNone(Repository.CSharp.SelectMany(SmellRules.Check));
+
+    [Fact]
+    public void Every_exception_to_a_rule_is_still_needed()
+    {
+        var paths = SmellRules.MayCatchAll.Keys.Concat(SmellRules.MayMakeHttpClients.Keys);
+
+        Assert.All(paths, path => Assert.True(Repository.Exists(path), $"{path} is gone: take it off the list."));
+        Assert.All(SmellRules.MayCatchAll.Values.Concat(SmellRules.MayMakeHttpClients.Values), reason => Assert.True(reason.Length > 20));
+    }
+
+    [Theory]
+    [InlineData("#region a\n#endregion\n")]
+    [InlineData("#pragma warning disable CA1000\n")]
+    [InlineData("#nullable disable\n")]
+    [InlineData("[SuppressMessage(\"a\", \"b\")] class C;")]
+    [InlineData("class C { string s = null!; }")]
+    [InlineData("class C { async void M() { } }")]
+    [InlineData("class C { int M() => throw new NotImplementedException(); }")]
+    [InlineData("class C { HttpClient client = new HttpClient(); }")]
+    [InlineData("// return x.Do();\nclass C;")]
+    [InlineData("// if (x.IsReady)\nclass C;")]
+    [InlineData("class C { } // }")]
+    public void A_smell_in_a_file_is_found(string text) => Assert.Single(SmellRules.Check(Sample.CSharp(text)));
+
+    [Theory]
+    [InlineData("try { } catch { }")]
+    [InlineData("try { } catch (Exception) { }")]
+    [InlineData("try { } catch (System.Exception e) { log.Failed(e); }")]
+    [InlineData("try { } catch (global::System.Exception e) { log.Failed(e); }")]
+    [InlineData("try { } catch (Exception e) { return null; }")]
+    [InlineData("Thread.Sleep(1);")]
+    [InlineData("System.Threading.Thread.Sleep(1);")]
+    [InlineData("await Task.Delay(1);")]
+    [InlineData("await Task.Delay(1, token);")]
+    public void A_smell_in_a_method_is_found(string statements) => Assert.Single(SmellRules.Check(Sample.Method(statements)));
+
+    [Theory]
+    [InlineData("try { } catch (Exception e) when (e is IOException) { }")]
+    [InlineData("try { } catch (Exception) { Undo(); throw; }")]
+    [InlineData("try { } catch (Exception e) { throw new StoreException(e); }")]
+    [InlineData("try { } catch (Exception e) { waiter.TrySetException(e); }")]
+    [InlineData("try { } catch (Exception e) { return e; }")]
+    [InlineData("try { } catch (IOException) { }")]
+    [InlineData("await Task.Delay(span, timeProvider);")]
+    [InlineData("await Task.Delay(span, _clock, token);")]
+    [InlineData("var x = default(T)!;")]
+    [InlineData("// The lease ended (see above); nothing is sent.\nx();")]
+    public void What_is_allowed_is_not_found(string statements) => Assert.Empty(SmellRules.Check(Sample.Method(statements)));
+
+    [Fact]
+    public void Tests_may_make_http_clients() =>
+        Assert.Empty(SmellRules.Check(Sample.CSharp("class C { HttpClient client = new HttpClient(); }", "tests/Herald.Host.Tests/C.cs")));
+}
