@@ -25,8 +25,8 @@ internal static class ShapeRules
 
         var fileName = file.Source.Name.Split('.')[0];
         var name = types.Count == 1 ? types[0].Identifier.Text : fileName;
-        if (name != fileName && name + "OfT" != fileName)
-            yield return file.At(types[0], $"{name} belongs in {name}.cs, parts of it in {name}.<Feature>.cs, a generic one may in {name}OfT.cs.");
+        if (name != fileName && !fileName.StartsWith(name + "Of", StringComparison.Ordinal))
+            yield return file.At(types[0], $"{name} belongs in {name}.cs, parts of it in {name}.<Feature>.cs, a generic one may in {name}Of<What>.cs.");
     }
 
     private static IEnumerable<Finding> CheckNamespaces(CSharpFile file) =>

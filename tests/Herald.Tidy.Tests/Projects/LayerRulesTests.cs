@@ -23,6 +23,7 @@ public sealed class LayerRulesTests
     [InlineData("src/Herald.Host/Herald.Host.csproj", "../Herald.Api/Herald.Api.csproj")]
     [InlineData("src/Herald.Api/Herald.Api.csproj", "../Herald.Domain/Herald.Domain.csproj")]
     [InlineData("tests/Herald.Api.Tests/Herald.Api.Tests.csproj", "../Herald.Testing/Herald.Testing.csproj")]
+    [InlineData("tests/StandIns/Orleans.Tests/Orleans.Tests.csproj", "../../Herald.Testing/Herald.Testing.csproj")]
     [InlineData("clients/cli/Herald.Cli/Herald.Cli.csproj", "../../dotnet/Herald.Client/Herald.Client.csproj")]
     [InlineData("src/StandIns/Grpc.Net.Client/Grpc.Net.Client.csproj", "../Grpc.Core.Api/Grpc.Core.Api.csproj")]
     public void A_reference_that_points_down_is_not_found(string path, string reference) =>

@@ -6,18 +6,19 @@ namespace Orleans.Runtime;
 public class GrainReference : DispatchProxy, IAddressable
 {
     private Type _interface = typeof(IGrain);
+    private GrainFactory? _factory;
 
     /// <summary>The grain's identity.</summary>
     public GrainId GrainId { get; private set; }
 
-    internal GrainFactory Factory { get; private set; } = null!;
+    internal GrainFactory Factory => _factory ?? throw new InvalidOperationException("The reference was not made by a grain factory.");
 
     internal static object Create(Type grainInterface, GrainId id, GrainFactory factory)
     {
         var reference = (GrainReference)Create(grainInterface, typeof(GrainReference));
         reference._interface = grainInterface;
         reference.GrainId = id;
-        reference.Factory = factory;
+        reference._factory = factory;
         return reference;
     }
 
