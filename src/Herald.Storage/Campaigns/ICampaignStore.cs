@@ -46,6 +46,16 @@ public interface ICampaignStore
     Task<int> CancelQueuedAsync(TenantId tenant, CampaignId campaign, DateTimeOffset now, int limit, CancellationToken ct);
 
     /// <summary>
+    /// Cancels queued messages of campaigns that are CANCELLED or FAILED, of all tenants: what a node left when it died between ending a
+    /// campaign and cancelling its queue. Safe beside itself on several nodes.
+    /// </summary>
+    /// <param name="now">Becomes the messages' end time.</param>
+    /// <param name="limit">The most messages in one call.</param>
+    /// <param name="ct">Cancels the call.</param>
+    /// <returns>How many messages were cancelled; <paramref name="limit"/> means that there may be more.</returns>
+    Task<int> CancelOrphansAsync(DateTimeOffset now, int limit, CancellationToken ct);
+
+    /// <summary>
     /// Completes a Running campaign if its list is frozen and none of its messages is Queued or Claimed, in one statement. False when
     /// not. Signals the campaign.
     /// </summary>
