@@ -1,0 +1,125 @@
+using Herald.Domain;
+using Herald.Domain.Campaigns;
+using Herald.Domain.Messages;
+using Herald.Grains;
+using Herald.Grains.Campaigns;
+using Herald.Storage;
+using Herald.Storage.Campaigns;
+using Herald.Storage.Leases;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans;
+
+namespace Herald.Delivery.Campaigns;
+
+/// <summary>
+/// Carries campaigns through what needs no person: starts what is due, freezes audiences in resumable batches, and completes what has
+/// nothing left to send. Any node may do any of it; a preparation is leased.
+/// </summary>
+internal sealed class CampaignRunner(
+    ICampaignStore campaigns,
+    ILeaseStore leases,
+    IDatabaseSignals signals,
+    IGrainFactory grains,
+    IIdSource ids,
+    NodeName node,
+    IOptions<DeliveryOptions> options,
+    TimeProvider time,
+    ILogger<CampaignRunner> log) : BackgroundService
+{
+    private static readonly CampaignState[] Live = [CampaignState.Scheduled, CampaignState.Preparing, CampaignState.Running];
+
+    private readonly SemaphoreSlim _wake = new(0, 1);
+
+    public override void Dispose()
+    {
+        _wake.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var subscription = signals.Subscribe(SignalChannels.CampaignChannel, _ => Wake());
+        var backoff = new Backoff(options.Value.IdleInterval);
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                foreach (var campaign in await campaigns.ListLiveAsync(Live, time.GetUtcNow(), stoppingToken))
+                    await AdvanceAsync(campaign, stoppingToken);
+                backoff.Reset();
+                await _wake.WaitAsync(options.Value.IdleInterval, stoppingToken);
+            }
+            catch (Exception error) when (TransientErrors.IsTransient(error))
+            {
+                log.StorageUnavailable(error, nameof(CampaignRunner));
+                await Task.Delay(backoff.Next(), time, stoppingToken);
+            }
+        }
+    }
+
+    private async Task AdvanceAsync(CampaignRow campaign, CancellationToken ct)
+    {
+        switch (campaign.State)
+        {
+            case CampaignState.Scheduled:
+                await StartAsync(campaign);
+                break;
+            case CampaignState.Preparing:
+            case CampaignState.Running when !campaign.PrepareDone:
+                await PrepareAsync(campaign, ct);
+                break;
+            case CampaignState.Running:
+                if (await campaigns.CompleteAsync(campaign.TenantId, campaign.CampaignId, time.GetUtcNow(), ct))
+                    log.CampaignCompleted(campaign.TenantId, campaign.CampaignId);
+                break;
+        }
+    }
+
+    private async Task StartAsync(CampaignRow campaign)
+    {
+        var result = await Grain(campaign).StartPreparing();
+        if (result.Outcome is ChangeOutcome.TemplateNotUsable or ChangeOutcome.SenderNotUsable or ChangeOutcome.ContactListNotUsable)
+            await Grain(campaign).Fail(new CampaignCommand { Actor = "herald", Detail = result.Detail });
+    }
+
+    /// <summary>
+    /// Each batch and the cursor behind it are one transaction, so that a crash between two batches loses and repeats nothing. The lease
+    /// only keeps two nodes from doing the same work at once.
+    /// </summary>
+    private async Task PrepareAsync(CampaignRow campaign, CancellationToken ct)
+    {
+        var lease = new LeaseHolder(leases, time, LeaseNames.Prepare(campaign.TenantId, campaign.CampaignId), node.Value,
+            options.Value.LeaseDuration);
+        var state = campaign.State;
+        var done = false;
+        while (!done && await lease.TryHoldAsync(ct))
+        {
+            var batch = await campaigns.PrepareBatchAsync(campaign.TenantId, campaign.CampaignId, options.Value.PrepareBatchSize,
+                time.GetUtcNow(), () => new MessageId(ids.NewId()), ct);
+            if (state == CampaignState.Preparing && !(await Grain(campaign).MarkRunning()).IsAccepted)
+                break;
+            state = CampaignState.Running;
+            done = batch.Done;
+            log.AudienceFrozen(campaign.TenantId, campaign.CampaignId, batch.Added, batch.Done);
+        }
+        await lease.ReleaseAsync(ct);
+        Wake();
+    }
+
+    private ICampaignGrain Grain(CampaignRow campaign) =>
+        grains.GetGrain<ICampaignGrain>(GrainKeys.Campaign(campaign.TenantId, campaign.CampaignId));
+
+    private void Wake()
+    {
+        try
+        {
+            _wake.Release();
+        }
+        catch (SemaphoreFullException)
+        {
+            // A wake-up is already waiting; one is enough.
+        }
+    }
+}

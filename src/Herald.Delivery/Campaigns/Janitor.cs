@@ -1,0 +1,47 @@
+using Herald.Storage;
+using Herald.Storage.Campaigns;
+using Herald.Storage.Messages;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Herald.Delivery.Campaigns;
+
+/// <summary>
+/// Ends what a dead node left open: claims without an outcome become UNKNOWN, queued messages of ended campaigns become cancelled.
+/// Every node runs it; each statement is safe beside itself.
+/// </summary>
+internal sealed class Janitor(
+    IMessageStore messages,
+    ICampaignStore campaigns,
+    IOptions<DeliveryOptions> options,
+    TimeProvider time,
+    ILogger<Janitor> log) : BackgroundService
+{
+    private const int BatchSize = 1_000;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var backoff = new Backoff(options.Value.IdleInterval);
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                var expired = await messages.ExpireClaimsAsync(time.GetUtcNow(), BatchSize, stoppingToken);
+                if (expired > 0)
+                    log.ClaimsExpired(expired);
+                var cancelled = await campaigns.CancelOrphansAsync(time.GetUtcNow(), BatchSize, stoppingToken);
+                if (cancelled > 0)
+                    log.OrphansCancelled(cancelled);
+                backoff.Reset();
+                if (expired < BatchSize && cancelled < BatchSize)
+                    await Task.Delay(options.Value.RenewInterval, time, stoppingToken);
+            }
+            catch (Exception error) when (TransientErrors.IsTransient(error))
+            {
+                log.StorageUnavailable(error, nameof(Janitor));
+                await Task.Delay(backoff.Next(), time, stoppingToken);
+            }
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using Herald.Domain.Campaigns;
+using Herald.Domain.Messages;
+using Herald.Domain.Senders;
+using Herald.Domain.Tenants;
+using Microsoft.Extensions.Logging;
+
+namespace Herald.Delivery;
+
+internal static partial class DeliveryLog
+{
+    [LoggerMessage(2001, LogLevel.Information, "Sender {Tenant}/{Sender} is owned by this node now (epoch {Epoch}).")]
+    public static partial void SenderOwned(this ILogger log, TenantId tenant, SenderId sender, long epoch);
+
+    [LoggerMessage(2002, LogLevel.Information, "Sender {Tenant}/{Sender} is let go of.")]
+    public static partial void SenderLetGo(this ILogger log, TenantId tenant, SenderId sender);
+
+    [LoggerMessage(2003, LogLevel.Warning, "The database cannot be used now by {Loop}; trying again.")]
+    public static partial void StorageUnavailable(this ILogger log, Exception error, string loop);
+
+    [LoggerMessage(2004, LogLevel.Warning, "Sender {Tenant}/{Sender} was stopped with {InFlight} requests in flight; they become UNKNOWN.")]
+    public static partial void DrainTimedOut(this ILogger log, TenantId tenant, SenderId sender, int inFlight);
+
+    [LoggerMessage(2005, LogLevel.Information, "Campaign {Tenant}/{Campaign}: {Added} more recipients frozen, done: {Done}.")]
+    public static partial void AudienceFrozen(this ILogger log, TenantId tenant, CampaignId campaign, int added, bool done);
+
+    [LoggerMessage(2006, LogLevel.Information, "Campaign {Tenant}/{Campaign} is complete.")]
+    public static partial void CampaignCompleted(this ILogger log, TenantId tenant, CampaignId campaign);
+
+    [LoggerMessage(2007, LogLevel.Debug, "Message {Tenant}/{Message} settled as {Outcome}, code {Code}.")]
+    public static partial void MessageSettled(this ILogger log, TenantId tenant, MessageId message, string outcome, int code);
+
+    [LoggerMessage(2008, LogLevel.Warning, "{Count} claimed messages had no outcome when their claim ended; they are UNKNOWN now.")]
+    public static partial void ClaimsExpired(this ILogger log, int count);
+
+    [LoggerMessage(2009, LogLevel.Warning, "Settling {Count} outcomes failed; trying again.")]
+    public static partial void SettleRetried(this ILogger log, Exception error, int count);
+
+    [LoggerMessage(2010, LogLevel.Warning, "Sender {Tenant}/{Sender} slows down after code {Code}: {Rate} messages a second now.")]
+    public static partial void SenderSlowedDown(this ILogger log, TenantId tenant, SenderId sender, int code, double rate);
+
+    [LoggerMessage(2011, LogLevel.Warning, "Sender {Tenant}/{Sender} moved to {State} after code {Code}.")]
+    public static partial void SenderMoved(this ILogger log, TenantId tenant, SenderId sender, string state, int code);
+
+    [LoggerMessage(2012, LogLevel.Warning, "Campaign {Tenant}/{Campaign} is paused after code {Code}.")]
+    public static partial void CampaignPaused(this ILogger log, TenantId tenant, CampaignId campaign, int code);
+
+    [LoggerMessage(2013, LogLevel.Information, "{Count} queued messages of ended campaigns were cancelled.")]
+    public static partial void OrphansCancelled(this ILogger log, int count);
+}

@@ -1,0 +1,38 @@
+namespace Herald.Delivery;
+
+/// <summary>How a node delivers. Section <c>Herald:Delivery</c>.</summary>
+public sealed class DeliveryOptions
+{
+    /// <summary>Default of <see cref="LeaseDuration"/>.</summary>
+    public static readonly TimeSpan DefaultLeaseDuration = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// How long a node owns a sender, a preparation or the inbox without renewing; 2 s to 5 min, default 10 s. A dead node's work is
+    /// taken over after at most this and one <see cref="RenewInterval"/>. Shorter means faster take-over and more statements.
+    /// </summary>
+    public TimeSpan LeaseDuration { get; set; } = DefaultLeaseDuration;
+
+    /// <summary>How often leases are renewed and free ones looked for; at most a third of <see cref="LeaseDuration"/>, default 3 s.</summary>
+    public TimeSpan RenewInterval { get; set; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>Requests in flight per sender; 1 to 1,024, default 64. It bounds what can become UNKNOWN when a node dies.</summary>
+    public int ConcurrencyPerSender { get; set; } = 64;
+
+    /// <summary>
+    /// How long after a claim its outcome may still be written by the node that made it; at least the WhatsApp client's request
+    /// time-out plus 5 s, default 60 s. Afterwards the message is UNKNOWN.
+    /// </summary>
+    public TimeSpan ClaimDuration { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long a worker without work waits before it looks again, when no signal wakes it; 50 ms to 60 s, default 1 s.</summary>
+    public TimeSpan IdleInterval { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Recipients frozen in one transaction while a campaign is prepared; 1 to 10,000, default 1,000.</summary>
+    public int PrepareBatchSize { get; set; } = 1_000;
+
+    /// <summary>How long a stopping node waits for requests in flight; 0 to 5 min, default 15 s.</summary>
+    public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Attempts of one message before it fails for good; 1 to 20, default 6.</summary>
+    public int AttemptsMax { get; set; } = 6;
+}

@@ -1,0 +1,56 @@
+namespace Herald.Delivery.Senders;
+
+/// <summary>
+/// A true token bucket: tokens drip in evenly, and at most <c>burst</c> of them wait, so no second carries two bursts. It may go below
+/// zero when inbound traffic, which Meta counts too, takes tokens that nobody asked for. Not thread-safe: its worker owns it.
+/// </summary>
+internal sealed class TokenBucket(TimeProvider time, double ratePerSecond)
+{
+    private const double BurstSeconds = 0.1;
+
+    private double _tokens = Math.Max(1, ratePerSecond * BurstSeconds);
+    private long _filled = time.GetTimestamp();
+
+    public double RatePerSecond { get; private set; } = ratePerSecond;
+
+    private double Burst => Math.Max(1, RatePerSecond * BurstSeconds);
+
+    public void SetRate(double ratePerSecond)
+    {
+        Fill();
+        RatePerSecond = ratePerSecond;
+        _tokens = Math.Min(_tokens, Burst);
+    }
+
+    /// <summary>Takes up to <paramref name="wanted"/> whole tokens and returns how many.</summary>
+    public int Take(int wanted)
+    {
+        Fill();
+        var taken = Math.Clamp((int)_tokens, 0, wanted);
+        _tokens -= taken;
+        return taken;
+    }
+
+    public void GiveBack(int unused) => _tokens = Math.Min(Burst, _tokens + unused);
+
+    public void TakeInbound(int count)
+    {
+        Fill();
+        _tokens = Math.Max(-Burst, _tokens - count);
+    }
+
+    /// <summary>How long until <paramref name="wanted"/> tokens, or a full bucket if that is less, are there.</summary>
+    public TimeSpan WaitFor(int wanted)
+    {
+        Fill();
+        var missing = Math.Min(wanted, Math.Floor(Burst)) - _tokens;
+        return missing <= 0 ? TimeSpan.Zero : TimeSpan.FromSeconds(missing / RatePerSecond);
+    }
+
+    private void Fill()
+    {
+        var now = time.GetTimestamp();
+        _tokens = Math.Min(Burst, _tokens + (time.GetElapsedTime(_filled, now).TotalSeconds * RatePerSecond));
+        _filled = now;
+    }
+}
