@@ -1,0 +1,147 @@
+using Herald.Domain;
+using Herald.Domain.Consents;
+using Herald.Domain.Consents.Keywords;
+using Herald.Domain.Contacts;
+using Herald.Domain.Senders;
+using Herald.Grains;
+using Herald.Grains.Consents;
+using Herald.Grains.Control;
+using Herald.Storage.Consents;
+using Herald.Storage.Contacts;
+using Herald.Storage.Messages;
+using Herald.Storage.Tenants;
+using Herald.WhatsApp.Webhooks;
+using Orleans;
+
+namespace Herald.Webhooks;
+
+/// <summary>
+/// What people write: STOP and START reach the contact's consent grain before anything else; what comes to a control number goes to
+/// the conversation's grain. The text itself is kept nowhere.
+/// </summary>
+internal sealed class InboundHandler(
+    SenderDirectory senders,
+    TenantKeywords keywords,
+    IContactStore contacts,
+    IConsentStore consents,
+    IMessageStore messages,
+    IGrainFactory grains,
+    IIdSource ids,
+    TimeProvider time)
+{
+    private static readonly TimeSpan CampaignMemory = TimeSpan.FromDays(7);
+
+    /// <summary>Handles the message if it is a STOP or START; all other handling comes later, in <see cref="HandleAsync"/>.</summary>
+    public async Task HandleKeywordAsync(InboundMessageChange message, CancellationToken ct)
+    {
+        if (HasNoIdentity(message) || await senders.FindAsync(message.PhoneNumberId, ct) is not { } sender)
+            return;
+        var match = await MatchAsync(sender, message, ct);
+        if (match.Kind is not (KeywordMatchKind.Stop or KeywordMatchKind.Start))
+            return;
+        var contact = await ResolveAsync(sender, message, ct);
+        if (!await CountsAsync(sender, contact, match, ct))
+            return;
+        await contacts.TouchWindowAsync(sender.TenantId, contact.ContactId, sender.SenderId, TimeOf(message), ct);
+        var command = new KeywordReceived
+        {
+            Sender = sender.SenderId.Value,
+            WhatsAppMessageId = message.Wamid,
+            QuotedMessageId = message.ContextMessageId,
+            Keyword = match.Keyword,
+            IsButton = message.Content is not InboundText,
+            Language = match.LanguageFor(contact.Language),
+            EventTime = TimeOf(message),
+        };
+        var consent = grains.GetGrain<IContactConsentGrain>(GrainKeys.Contact(sender.TenantId, contact.ContactId));
+        if (match.Kind == KeywordMatchKind.Stop)
+            await consent.Stop(command);
+        else
+            await consent.Start(command);
+    }
+
+    /// <summary>Everything that is not a STOP or START: opens the window and, on a control number, takes the conversation on.</summary>
+    public async Task HandleAsync(InboundMessageChange message, CancellationToken ct)
+    {
+        if (HasNoIdentity(message) || await senders.FindAsync(message.PhoneNumberId, ct) is not { } sender)
+            return;
+        var contact = await ResolveAsync(sender, message, ct);
+        await contacts.TouchWindowAsync(sender.TenantId, contact.ContactId, sender.SenderId, TimeOf(message), ct);
+        if (sender.Kind != SenderKind.Control || Said(message.Content) is not { } said)
+            return;
+        var match = await MatchAsync(sender, message, ct);
+        if (match.Kind is KeywordMatchKind.Stop or KeywordMatchKind.Start && await CountsAsync(sender, contact, match, ct))
+            return;
+        var session = grains.GetGrain<IControlSessionGrain>(GrainKeys.ControlSession(sender.TenantId, sender.SenderId, contact.ContactId));
+        await session.Receive(new ControlTurn
+        {
+            WhatsAppMessageId = message.Wamid,
+            Phone = contact.Phone,
+            Text = said.Text,
+            ReplyId = said.ReplyId,
+            Time = TimeOf(message),
+        });
+    }
+
+    private async Task<KeywordMatch> MatchAsync(SenderRow sender, InboundMessageChange message, CancellationToken ct)
+    {
+        var words = await keywords.ForAsync(sender.TenantId);
+        var match = Match(words, message, lastOutboundWasCampaign: false);
+        if (match.Kind is KeywordMatchKind.Stop or KeywordMatchKind.Start
+            || Match(words, message, lastOutboundWasCampaign: true).Kind != KeywordMatchKind.Stop)
+        {
+            return match;
+        }
+        // An ambiguous word ("cancel") counts only from a person whom a campaign reached lately.
+        var contact = await ResolveAsync(sender, message, ct);
+        var last = await messages.LastCampaignMessageAsync(sender.TenantId, contact.ContactId, TimeOf(message) - CampaignMemory, ct);
+        return last is null ? match : Match(words, message, lastOutboundWasCampaign: true);
+    }
+
+    private static KeywordMatch Match(KeywordSet words, InboundMessageChange message, bool lastOutboundWasCampaign) =>
+        Said(message.Content) switch
+        {
+            null => KeywordMatch.None,
+            { ReplyId: null } said => words.Match(said.Text, lastOutboundWasCampaign),
+            { } said => words.MatchButton(said.ReplyId, said.Text, lastOutboundWasCampaign),
+        };
+
+    private static Words? Said(InboundContent content) => content switch
+    {
+        InboundText text => new Words(text.Body, null),
+        InboundTemplateButton button => new Words(button.Text ?? "", button.Payload ?? ""),
+        InboundButtonReply reply => new Words(reply.Title ?? "", reply.Id),
+        InboundListReply reply => new Words(reply.Title ?? "", reply.Id),
+        _ => null,
+    };
+
+    private DateTimeOffset TimeOf(InboundMessageChange message) => message.Time ?? time.GetUtcNow();
+
+    /// <summary>On a control number words like "resume" are commands, unless the person is opted out and asks to be let in again.</summary>
+    private async Task<bool> CountsAsync(SenderRow sender, ContactRow contact, KeywordMatch match, CancellationToken ct)
+    {
+        if (sender.Kind != SenderKind.Control || match.Kind == KeywordMatchKind.Stop)
+            return true;
+        var scopes = await consents.GetAsync(sender.TenantId, contact.ContactId, ct);
+        return scopes.Any(scope => scope.Scope is null && scope.Marketing == ConsentState.Revoked);
+    }
+
+    private Task<ContactRow> ResolveAsync(SenderRow sender, InboundMessageChange message, CancellationToken ct) =>
+        contacts.ResolveInboundAsync(sender.TenantId, new InboundIdentity
+        {
+            Phone = message.FromPhone,
+            PhoneVariants = Variants(message.FromPhone),
+            UserId = message.FromUserId,
+            ParentUserId = message.ParentUserId,
+            Username = message.Username,
+            ProfileName = message.ProfileName ?? "",
+        }, new ContactId(ids.NewId()), time.GetUtcNow(), ct);
+
+    private static bool HasNoIdentity(InboundMessageChange message) =>
+        message is { FromPhone: null, FromUserId: null, ParentUserId: null, Username: null };
+
+    internal static IReadOnlyList<string> Variants(string? phone) =>
+        PhoneNumber.TryFromDigits(phone, out var number) ? [.. number.Variants().Select(variant => variant.Digits)] : [];
+
+    private sealed record Words(string Text, string? ReplyId);
+}

@@ -1,0 +1,143 @@
+using Herald.Storage;
+using Herald.Storage.Webhooks;
+using Herald.WhatsApp.Webhooks;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Herald.Webhooks;
+
+/// <summary>
+/// One round over some deliveries: STOP and START first, then the statuses of all deliveries in one batch, then everything else in
+/// order. A delivery that fails is tried again with growing waits and parked in the end; the others of its round are done.
+/// </summary>
+internal sealed class InboxRound(
+    IWebhookInbox inbox,
+    StatusHandler statuses,
+    InboundHandler inbound,
+    PreferenceHandler preferences,
+    TemplateStatusHandler templates,
+    IOptions<WebhookOptions> options,
+    TimeProvider time,
+    ILogger<InboxRound> log)
+{
+    private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestRetry = TimeSpan.FromMinutes(10);
+
+    public async Task ProcessAsync(IReadOnlyList<InboxRow> deliveries, CancellationToken ct)
+    {
+        var parsed = deliveries.Select(row => new Delivery(row, WebhookParser.Parse(row.Body))).ToList();
+        foreach (var delivery in parsed)
+            await GuardAsync(delivery, () => HandleKeywordsAsync(delivery, ct));
+        await ApplyStatusesAsync(parsed, ct);
+        foreach (var delivery in parsed)
+            await GuardAsync(delivery, () => HandleOthersAsync(delivery, ct));
+        await CloseAsync(parsed, ct);
+    }
+
+    private async Task HandleKeywordsAsync(Delivery delivery, CancellationToken ct)
+    {
+        foreach (var message in delivery.Changes.OfType<InboundMessageChange>())
+            await inbound.HandleKeywordAsync(message, ct);
+    }
+
+    /// <summary>All statuses in one batch; if that fails for good, each delivery's on its own, to find the one that is at fault.</summary>
+    private async Task ApplyStatusesAsync(List<Delivery> parsed, CancellationToken ct)
+    {
+        try
+        {
+            await statuses.ApplyAsync(parsed.SelectMany(Statuses).ToList(), ct);
+        }
+        catch (Exception error) when (!TransientErrors.IsTransient(error) && error is not OperationCanceledException)
+        {
+            foreach (var delivery in parsed)
+                await GuardAsync(delivery, () => statuses.ApplyAsync(Statuses(delivery).ToList(), ct));
+        }
+    }
+
+    private async Task HandleOthersAsync(Delivery delivery, CancellationToken ct)
+    {
+        foreach (var change in delivery.Changes)
+        {
+            switch (change)
+            {
+                case InboundMessageChange message:
+                    await inbound.HandleAsync(message, ct);
+                    break;
+                case UserPreferenceChange preference:
+                    await preferences.HandleAsync(preference, ct);
+                    break;
+                case TemplateStatusChange template:
+                    await templates.HandleAsync(template, ct);
+                    break;
+            }
+        }
+    }
+
+    private async Task CloseAsync(List<Delivery> parsed, CancellationToken ct)
+    {
+        var unknown = parsed.SelectMany(delivery => delivery.Changes).Select(KindOfUnhandled).OfType<string>()
+            .GroupBy(kind => kind, StringComparer.Ordinal)
+            .ToDictionary(kind => kind.Key, kind => (long)kind.Count(), StringComparer.Ordinal);
+        if (unknown.Count > 0)
+            await inbox.CountUnknownAsync(unknown, time.GetUtcNow(), ct);
+        await inbox.DoneAsync(parsed.Where(delivery => delivery.Error is null).Select(delivery => delivery.Row.Id).ToList(), time.GetUtcNow(), ct);
+        foreach (var delivery in parsed)
+        {
+            if (delivery.Error is { } error)
+                await RetryOrParkAsync(delivery.Row, error, ct);
+        }
+        log.RoundDone(parsed.Count, parsed.Sum(delivery => Statuses(delivery).Count()),
+            parsed.Sum(delivery => delivery.Changes.OfType<InboundMessageChange>().Count()));
+    }
+
+    private async Task RetryOrParkAsync(InboxRow row, Exception error, CancellationToken ct)
+    {
+        // The type says enough; an exception's text may quote the delivery.
+        var attempt = row.Attempts + 1;
+        if (attempt >= options.Value.AttemptsMax)
+        {
+            log.DeliveryParked(error, row.Id, attempt);
+            await inbox.ParkAsync(row.Id, error.GetType().Name, ct);
+            return;
+        }
+        log.DeliveryRetried(error, row.Id, attempt);
+        var wait = FirstRetry * Math.Pow(2, row.Attempts);
+        await inbox.RetryAsync(row.Id, error.GetType().Name, time.GetUtcNow() + (wait < LongestRetry ? wait : LongestRetry), ct);
+    }
+
+    private static async Task GuardAsync(Delivery delivery, Func<Task> handle)
+    {
+        if (delivery.Error is not null)
+            return;
+        try
+        {
+            await handle();
+        }
+        catch (Exception error) when (!TransientErrors.IsTransient(error) && error is not OperationCanceledException)
+        {
+            delivery.Error = error;
+        }
+    }
+
+    private static string? KindOfUnhandled(WebhookChange change) => change switch
+    {
+        UnknownChange unknown => $"{unknown.Field}:{unknown.Kind}",
+        MalformedChange malformed => $"malformed:{malformed.Field}",
+        MessageStatusChange { Status: DeliveryStatus.Other } status => $"status:{status.StatusName}",
+        UserPreferenceChange { Preference: MarketingPreference.Other } preference => $"preference:{preference.PreferenceName}",
+        TemplateStatusChange { State: null } template => $"template:{template.Event}",
+        InboundMessageChange { Content: InboundOther other } => $"message:{other.Type}",
+        _ => null,
+    };
+
+    private static IEnumerable<MessageStatusChange> Statuses(Delivery delivery) => delivery.Changes.OfType<MessageStatusChange>();
+
+    private sealed class Delivery(InboxRow row, IReadOnlyList<WebhookChange> changes)
+    {
+        public InboxRow Row { get; } = row;
+
+        public IReadOnlyList<WebhookChange> Changes { get; } = changes;
+
+        public Exception? Error { get; set; }
+    }
+}

@@ -1,0 +1,46 @@
+using Herald.Domain;
+using Herald.Domain.Consents;
+using Herald.Domain.Contacts;
+using Herald.Grains;
+using Herald.Grains.Consents;
+using Herald.Storage.Contacts;
+using Herald.WhatsApp.Webhooks;
+using Orleans;
+
+namespace Herald.Webhooks;
+
+/// <summary>Records Meta's own stop and resume of marketing, in the scope of the sender that received it.</summary>
+internal sealed class PreferenceHandler(SenderDirectory senders, IContactStore contacts, IGrainFactory grains, IIdSource ids, TimeProvider time)
+{
+    public async Task HandleAsync(UserPreferenceChange change, CancellationToken ct)
+    {
+        if (change.Preference == MarketingPreference.Other || (change.Phone is null && change.UserId is null)
+            || await senders.FindAsync(change.PhoneNumberId, ct) is not { } sender)
+        {
+            return;
+        }
+        var now = time.GetUtcNow();
+        var contact = await contacts.ResolveInboundAsync(sender.TenantId, new InboundIdentity
+        {
+            Phone = change.Phone,
+            PhoneVariants = InboundHandler.Variants(change.Phone),
+            UserId = change.UserId,
+            ParentUserId = change.ParentUserId,
+            Username = null,
+            ProfileName = "",
+        }, new ContactId(ids.NewId()), now, ct);
+        var action = change.Preference == MarketingPreference.Stop ? ConsentAction.Revoke : ConsentAction.Grant;
+        var happened = change.Time ?? now;
+        await grains.GetGrain<IContactConsentGrain>(GrainKeys.Contact(sender.TenantId, contact.ContactId)).Record(new RecordConsent
+        {
+            Purpose = (int)ConsentPurpose.Marketing,
+            Action = (int)action,
+            Sender = sender.SenderId.Value,
+            Source = (int)ConsentSource.Meta,
+            EvidenceKey = $"preference:{sender.SenderId}:{happened.ToUnixTimeSeconds()}:{action}",
+            Evidence = """{"field":"user_preferences"}""",
+            Actor = "meta",
+            EventTime = Micros.ToTime(ConsentRules.EventTimeMicros(happened, now, action, isWholeSeconds: true)),
+        });
+    }
+}

@@ -1,0 +1,81 @@
+using System.Security.Cryptography;
+using System.Text;
+using Herald.WhatsApp.Webhooks;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Herald.Webhooks;
+
+/// <summary>Maps Meta's handshake and delivery calls.</summary>
+public static class WebhookEndpoints
+{
+    private const string SignatureHeader = "X-Hub-Signature-256";
+
+    /// <summary>
+    /// Maps <c>GET</c> (handshake: 200 with the bare challenge, else 403) and <c>POST</c> (200 once stored, 401 for a wrong signature, 413
+    /// above 3 MB, 503 when it could not be stored, so that Meta repeats it) on <see cref="WebhookOptions.Path"/>.
+    /// </summary>
+    public static IEndpointConventionBuilder MapWhatsAppWebhooks(this IEndpointRouteBuilder endpoints)
+    {
+        var group = endpoints.MapGroup(WebhookOptions.Path);
+        group.MapGet("", Handshake);
+        group.MapPost("", ReceiveAsync);
+        return group;
+    }
+
+    private static IResult Handshake(HttpContext context, IOptions<WebhookOptions> options)
+    {
+        var query = context.Request.Query;
+        var isOurs = query["hub.mode"] == "subscribe"
+            && FixedTimeEquals(query["hub.verify_token"].ToString(), options.Value.VerifyToken);
+        return isOurs ? Results.Text(query["hub.challenge"].ToString()) : Results.StatusCode(StatusCodes.Status403Forbidden);
+    }
+
+    private static async Task<IResult> ReceiveAsync(HttpContext context, IOptions<WebhookOptions> options)
+    {
+        var log = context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(WebhookEndpoints));
+        var body = await ReadBodyAsync(context.Request, context.RequestAborted);
+        if (body is null)
+            return Results.StatusCode(StatusCodes.Status413PayloadTooLarge);
+        var signature = context.Request.Headers[SignatureHeader].ToString();
+        if (!WebhookSignature.Verify(body, signature, options.Value.AppSecrets.AsReadOnly()))
+        {
+            log.SignatureRefused(body.Length);
+            return Results.StatusCode(StatusCodes.Status401Unauthorized);
+        }
+        try
+        {
+            // Not tied to the caller's connection: once it may be in a batch, it is stored whether or not Meta still listens.
+            await context.RequestServices.GetRequiredService<WebhookReceiver>().StoreAsync(body, CancellationToken.None);
+            return Results.Ok();
+        }
+        catch (Exception error) when (Storage.TransientErrors.IsTransient(error))
+        {
+            log.NotStored(error);
+            return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
+        }
+    }
+
+    private static async Task<byte[]?> ReadBodyAsync(HttpRequest request, CancellationToken ct)
+    {
+        if (request.ContentLength > WebhookOptions.BodyBytesMax)
+            return null;
+        using var buffer = new MemoryStream((int)(request.ContentLength ?? 4096));
+        var chunk = new byte[16 * 1024];
+        int read;
+        while ((read = await request.Body.ReadAsync(chunk, ct)) > 0)
+        {
+            if (buffer.Length + read > WebhookOptions.BodyBytesMax)
+                return null;
+            buffer.Write(chunk, 0, read);
+        }
+        return buffer.ToArray();
+    }
+
+    private static bool FixedTimeEquals(string given, string expected) =>
+        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given), Encoding.UTF8.GetBytes(expected));
+}
