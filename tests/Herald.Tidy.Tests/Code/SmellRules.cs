@@ -44,10 +44,12 @@ internal static partial class SmellRules
                 && !IsSetUpByTests(expression))
             .Select(expression => file.At(expression, "A null that is declared not to be one: make the type tell the truth."));
 
-    /// <summary>The test framework fills the fields of such a class before anything else sees them.</summary>
+    /// <summary>The test framework fills such a class before anything else sees them.</summary>
     private static bool IsSetUpByTests(SyntaxNode node) =>
-        node.FirstAncestorOrSelf<FieldDeclarationSyntax>()?.Parent is ClassDeclarationSyntax { BaseList: { } bases }
-        && bases.Types.Any(type => LastName(type.Type) == "IAsyncLifetime");
+        node.FirstAncestorOrSelf<MemberDeclarationSyntax>() is FieldDeclarationSyntax or PropertyDeclarationSyntax
+        && node.FirstAncestorOrSelf<ClassDeclarationSyntax>() is { } type
+        && (type.Members.OfType<MethodDeclarationSyntax>().Any(method => method.Identifier.Text == "InitializeAsync")
+            || type.BaseList?.Types.Any(parent => LastName(parent.Type) == "IAsyncLifetime") == true);
 
     private static IEnumerable<Finding> CheckCatches(CSharpFile file) =>
         SilentCatches(file)
