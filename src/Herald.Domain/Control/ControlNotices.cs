@@ -1,0 +1,61 @@
+using Herald.Domain.Campaigns;
+using Herald.Domain.Contacts;
+
+namespace Herald.Domain.Control;
+
+/// <summary>What Herald tells an owner unasked. They change no conversation; their buttons work in any state.</summary>
+public static class ControlNotices
+{
+    /// <summary>A campaign ended.</summary>
+    public static ControlReply CampaignFinished(string language, CampaignCard card)
+    {
+        ArgumentNullException.ThrowIfNull(card);
+        var texts = ControlTexts.For(language);
+        var text = texts.Get(
+            ControlText.NoticeFinished,
+            card.Name,
+            texts.Number(card.Sent),
+            texts.Number(card.Delivered),
+            texts.Number(card.Read),
+            texts.Number(card.Failed),
+            texts.Number(card.OptedOut));
+        return ControlReply.WithButtons(text, Button(texts, ControlVerb.Status, card.Id.ToString(), ControlText.ButtonStatus));
+    }
+
+    /// <summary>A campaign was paused by something or somebody else.</summary>
+    public static ControlReply CampaignPaused(string language, CampaignCard card)
+    {
+        ArgumentNullException.ThrowIfNull(card);
+        ArgumentOutOfRangeException.ThrowIfEqual((int)card.PauseCause, (int)PauseCause.None);
+        var texts = ControlTexts.For(language);
+        return ControlReply.WithButtons(
+            texts.Get(ControlText.NoticePaused, card.Name, texts.Cause(card.PauseCause)),
+            Button(texts, ControlVerb.Resume, card.Id.ToString(), ControlText.ButtonResume),
+            Button(texts, ControlVerb.Status, card.Id.ToString(), ControlText.ButtonStatus));
+    }
+
+    /// <summary>Meta decided on a template: Approved or Rejected.</summary>
+    public static ControlReply TemplateDecided(string language, TemplateCard card)
+    {
+        ArgumentNullException.ThrowIfNull(card);
+        var texts = ControlTexts.For(language);
+        var key = card.State == Templates.TemplateState.Approved ? ControlText.NoticeTemplateApproved : ControlText.NoticeTemplateRejected;
+        return ControlReply.Plain(texts.Get(key, card.Name, card.Language));
+    }
+
+    /// <summary>A contact wrote something close to an opt-out; the owner may carry it out.</summary>
+    /// <param name="language">The owner's language.</param>
+    /// <param name="contact">The contact.</param>
+    /// <param name="contactName">How the owner knows them.</param>
+    /// <param name="tenantName">The business.</param>
+    public static ControlReply NearMiss(string language, ContactId contact, string contactName, string tenantName)
+    {
+        var texts = ControlTexts.For(language);
+        return ControlReply.WithButtons(
+            texts.Get(ControlText.NoticeNearMiss, contactName, tenantName),
+            Button(texts, ControlVerb.OptOut, contact.ToString(), ControlText.ButtonOptOut));
+    }
+
+    private static ControlButton Button(ControlTexts texts, ControlVerb verb, string argument, ControlText title) =>
+        new(ControlVocabulary.Id(verb, argument), texts[title]);
+}
