@@ -1,6 +1,13 @@
+using Herald.Storage.Audit;
+using Herald.Storage.Keys;
+using Herald.Storage.Leases;
 using Herald.Storage.Migrations;
 using Herald.Storage.PostgreSql;
+using Herald.Storage.Requests;
 using Herald.Storage.Sqlite;
+using Herald.Storage.Templates;
+using Herald.Storage.Tenants;
+using Herald.Storage.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -22,18 +29,37 @@ public static class StorageServices
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(options);
         services.TryAddSingleton<IMigrator, Migrator>();
+        AddStores(services);
         if (options.Provider == DatabaseProvider.PostgreSql)
         {
             services.TryAddSingleton<IDatabase, PostgreSqlDatabase>();
             services.TryAddSingleton<IDatabaseSignals, PostgreSqlSignals>();
             services.TryAddSingleton<IMigrationDialect, PostgreSqlMigrationDialect>();
+            services.TryAddSingleton<IDialect, PostgreSqlDialect>();
+            services.TryAddSingleton<IInboxInserts, PostgreSqlInboxInserts>();
         }
         else
         {
             services.TryAddSingleton<IDatabase, SqliteDatabase>();
             services.TryAddSingleton<IDatabaseSignals, SqliteSignals>();
             services.TryAddSingleton<IMigrationDialect, SqliteMigrationDialect>();
+            services.TryAddSingleton<IDialect, SqliteDialect>();
+            services.TryAddSingleton<IInboxInserts, SqliteInboxInserts>();
         }
         return services;
+    }
+
+    private static void AddStores(IServiceCollection services)
+    {
+        services.TryAddSingleton<ITenantStore, TenantStore>();
+        services.TryAddSingleton<IApiKeyStore, ApiKeyStore>();
+        services.TryAddSingleton<ISenderStore, SenderStore>();
+        services.TryAddSingleton<IOwnerStore, OwnerStore>();
+        services.TryAddSingleton<ITemplateStore, TemplateStore>();
+        services.TryAddSingleton<IWebhookInbox, WebhookInbox>();
+        services.TryAddSingleton<ILeaseStore, LeaseStore>();
+        services.TryAddSingleton<IIdempotencyStore, IdempotencyStore>();
+        services.TryAddSingleton<IAuditStore, AuditStore>();
+        services.TryAddSingleton<IDataProtectionKeyStore, DataProtectionKeyStore>();
     }
 }

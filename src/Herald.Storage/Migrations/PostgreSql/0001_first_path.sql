@@ -217,10 +217,12 @@ CREATE TABLE campaigns (
   CONSTRAINT campaigns_end CHECK ((state IN (6, 7, 8)) = (end_time IS NOT NULL))
 );
 -- Due schedules and work to prepare or complete; only live campaigns are in it.
-CREATE INDEX campaigns_live ON campaigns (state, schedule_time) WHERE state IN (2, 3, 4);
+CREATE INDEX campaigns_live ON campaigns (state, schedule_time) WHERE state IN (2, 3, 4, 5);
+-- Whose messages a sender may claim now; a handful a sender.
+CREATE INDEX campaigns_running ON campaigns (tenant_id, sender_id, campaign_id) WHERE state = 4;
 
 -- One row an outgoing message, up to hundreds of millions. class: 1 authentication, 2 reply, 3 utility, 4 marketing.
--- content is set for free-form messages only (until they leave), parameters for template messages.
+-- content is set for free-form messages only, until they leave; template messages take their parameters from campaign and contact.
 CREATE TABLE messages (
   tenant_id          uuid     NOT NULL,
   message_id         uuid     NOT NULL,
@@ -249,17 +251,20 @@ CREATE TABLE messages (
   read_time          bigint,
   end_time           bigint,
   PRIMARY KEY (tenant_id, message_id)
-);
+)
+-- Every message is written about five times within minutes; the defaults would look at a large table far too seldom.
+WITH (autovacuum_vacuum_scale_factor = 0.05, autovacuum_analyze_scale_factor = 0.05);
+-- Every change of state writes into every index without a WHERE, about five times a message: each must earn its place.
+-- One message a campaign and contact; reports and lists walk a campaign by it.
 CREATE UNIQUE INDEX messages_by_campaign_contact ON messages (tenant_id, campaign_id, contact_id) WHERE campaign_id IS NOT NULL;
 CREATE UNIQUE INDEX messages_by_dedupe_key ON messages (tenant_id, dedupe_key) WHERE dedupe_key IS NOT NULL;
--- What is due, in the order it is claimed; holds queued rows only, so it stays as small as the queue.
-CREATE INDEX messages_due ON messages (tenant_id, sender_id, class, due_time, message_id) WHERE state = 10;
+-- What is due, in the order it is claimed, campaign by campaign, so that the queue of a paused one is never walked over; also finds
+-- what a campaign still has queued. Holds queued rows only, so it stays as small as the queue.
+CREATE INDEX messages_due ON messages (tenant_id, sender_id, campaign_id, class, due_time, message_id) WHERE state = 10;
 -- Claims to be settled or given up after a crash; at most what is in flight.
 CREATE INDEX messages_claimed ON messages (claim_expire_time) WHERE state = 20;
--- Opt-outs suppress a person's queued messages at once.
-CREATE INDEX messages_queued_by_contact ON messages (tenant_id, contact_id) WHERE state = 10;
--- Reports.
-CREATE INDEX messages_by_campaign_state ON messages (tenant_id, campaign_id, state) WHERE campaign_id IS NOT NULL;
+-- Opt-outs suppress a person's queued messages at once; the messages of a person are listed.
+CREATE INDEX messages_by_contact ON messages (tenant_id, contact_id, message_id);
 -- Statuses that carry no callback data of ours, and button taps that quote a message.
 CREATE INDEX messages_by_wamid ON messages (tenant_id, wamid) WHERE wamid IS NOT NULL;
 
@@ -292,6 +297,7 @@ CREATE TABLE webhook_inbox (
 );
 CREATE UNIQUE INDEX webhook_inbox_by_hash ON webhook_inbox (body_hash);
 CREATE INDEX webhook_inbox_waiting ON webhook_inbox (delivery_id) WHERE state = 1;
+CREATE INDEX webhook_inbox_dead ON webhook_inbox (delivery_id) WHERE state = 3;
 CREATE INDEX webhook_inbox_done ON webhook_inbox (done_time) WHERE state = 2;
 
 -- Kinds of webhook changes that nothing handles yet, counted so that nobody has to guess.

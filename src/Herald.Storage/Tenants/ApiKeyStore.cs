@@ -1,0 +1,36 @@
+using Herald.Domain.Tenants;
+
+namespace Herald.Storage.Tenants;
+
+internal sealed class ApiKeyStore(IDatabase database) : IApiKeyStore
+{
+    private const string Columns = "tenant_id, key_id, secret_hash, display_name, scopes, create_time, revoke_time";
+
+    private const string InsertSql =
+        $"""
+        INSERT INTO api_keys ({Columns})
+        VALUES (@TenantId, @KeyId, @SecretHash, @DisplayName, @Scopes, @CreateTime, @RevokeTime)
+        ON CONFLICT DO NOTHING
+        """;
+
+    private const string FindSql = $"SELECT {Columns} FROM api_keys WHERE key_id = @KeyId";
+
+    private const string ListSql = $"SELECT {Columns} FROM api_keys WHERE tenant_id = @TenantId ORDER BY create_time, key_id";
+
+    private const string RevokeSql =
+        "UPDATE api_keys SET revoke_time = @Now WHERE tenant_id = @TenantId AND key_id = @KeyId AND revoke_time IS NULL";
+
+    private const string AnySql = "SELECT EXISTS (SELECT 1 FROM api_keys)";
+
+    public async Task<bool> InsertAsync(ApiKeyRow row, CancellationToken ct) => await database.ExecuteAsync(InsertSql, row, ct) == 1;
+
+    public Task<ApiKeyRow?> FindAsync(string keyId, CancellationToken ct) => database.FindAsync<ApiKeyRow>(FindSql, new { KeyId = keyId }, ct);
+
+    public Task<IReadOnlyList<ApiKeyRow>> ListAsync(TenantId tenant, CancellationToken ct) =>
+        database.ListAsync<ApiKeyRow>(ListSql, new { TenantId = tenant }, ct);
+
+    public async Task<bool> RevokeAsync(TenantId tenant, string keyId, DateTimeOffset now, CancellationToken ct) =>
+        await database.ExecuteAsync(RevokeSql, new { TenantId = tenant, KeyId = keyId, Now = now }, ct) == 1;
+
+    public Task<bool> AnyAsync(CancellationToken ct) => database.FindAsync<bool>(AnySql, null, ct);
+}

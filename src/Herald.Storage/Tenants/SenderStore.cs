@@ -1,0 +1,72 @@
+using Herald.Domain.Senders;
+using Herald.Domain.Tenants;
+
+namespace Herald.Storage.Tenants;
+
+internal sealed class SenderStore(IDatabase database) : ISenderStore
+{
+    private const string Columns =
+        """
+        tenant_id, sender_id, kind, state, state_reason, waba_id, phone_number_id, display_phone_number, verified_name, quality_rating,
+        messages_per_second, token_cipher, version, create_time, update_time
+        """;
+
+    private const string InsertSql =
+        $"""
+        INSERT INTO senders ({Columns})
+        VALUES (@TenantId, @SenderId, @Kind, @State, @StateReason, @WabaId, @PhoneNumberId, @DisplayPhoneNumber, @VerifiedName, @QualityRating,
+          @MessagesPerSecond, @TokenCipher, 1, @CreateTime, @UpdateTime)
+        ON CONFLICT DO NOTHING
+        """;
+
+    private const string GetSql = $"SELECT {Columns} FROM senders WHERE tenant_id = @TenantId AND sender_id = @SenderId";
+
+    private const string ListSql =
+        $"SELECT {Columns} FROM senders WHERE tenant_id = @TenantId AND sender_id > @After ORDER BY sender_id LIMIT @PageSize";
+
+    private const string FindSql = $"SELECT {Columns} FROM senders WHERE phone_number_id = @PhoneNumberId";
+
+    private const string ListByWabaSql = $"SELECT {Columns} FROM senders WHERE waba_id = @WabaId ORDER BY tenant_id, sender_id";
+
+    // State 3 is Active, 4 is Throttled.
+    private const string ListActiveSql = $"SELECT {Columns} FROM senders WHERE state IN (3, 4) ORDER BY tenant_id, sender_id";
+
+    private const string UpdateSql =
+        $"""
+        UPDATE senders
+        SET state = @State, state_reason = @StateReason, waba_id = @WabaId, phone_number_id = @PhoneNumberId,
+            display_phone_number = @DisplayPhoneNumber, verified_name = @VerifiedName, quality_rating = @QualityRating,
+            messages_per_second = @MessagesPerSecond, token_cipher = @TokenCipher, version = version + 1, update_time = @UpdateTime
+        WHERE tenant_id = @TenantId AND sender_id = @SenderId AND version = @Version
+        RETURNING {Columns}
+        """;
+
+    public Task<SenderInsertResult> InsertAsync(SenderRow row, CancellationToken ct) => database.WriteAsync(async (_, transaction) =>
+    {
+        if (await transaction.ExecuteAsync(InsertSql, row, ct) == 1)
+            return SenderInsertResult.Inserted;
+        return await transaction.FindAsync<SenderRow>(GetSql, row, ct) is null ? SenderInsertResult.PhoneNumberTaken : SenderInsertResult.IdExists;
+    }, ct);
+
+    public Task<SenderRow?> GetAsync(TenantId tenant, SenderId sender, CancellationToken ct) =>
+        database.FindAsync<SenderRow>(GetSql, new { TenantId = tenant, SenderId = sender }, ct);
+
+    public Task<IReadOnlyList<SenderRow>> ListAsync(TenantId tenant, SenderId? after, int pageSize, CancellationToken ct) =>
+        database.ListAsync<SenderRow>(ListSql, new { TenantId = tenant, After = after ?? default, PageSize = pageSize }, ct);
+
+    public Task<SenderRow?> FindByPhoneNumberIdAsync(string phoneNumberId, CancellationToken ct) =>
+        database.FindAsync<SenderRow>(FindSql, new { PhoneNumberId = phoneNumberId }, ct);
+
+    public Task<IReadOnlyList<SenderRow>> ListByWabaAsync(string wabaId, CancellationToken ct) =>
+        database.ListAsync<SenderRow>(ListByWabaSql, new { WabaId = wabaId }, ct);
+
+    public Task<IReadOnlyList<SenderRow>> ListActiveAsync(CancellationToken ct) => database.ListAsync<SenderRow>(ListActiveSql, null, ct);
+
+    public Task<SenderRow?> UpdateAsync(SenderRow row, CancellationToken ct) => database.WriteAsync(async (_, transaction) =>
+    {
+        var updated = await transaction.FindAsync<SenderRow>(UpdateSql, row, ct);
+        if (updated is not null)
+            await database.NotifyAsync(transaction, SignalChannels.QueueChannel, SignalChannels.Queue(row.TenantId, row.SenderId), ct);
+        return updated;
+    }, ct);
+}
