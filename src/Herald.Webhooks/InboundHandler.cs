@@ -2,6 +2,7 @@ using Herald.Domain;
 using Herald.Domain.Consents;
 using Herald.Domain.Consents.Keywords;
 using Herald.Domain.Contacts;
+using Herald.Domain.Control;
 using Herald.Domain.Senders;
 using Herald.Grains;
 using Herald.Grains.Consents;
@@ -102,6 +103,8 @@ internal sealed class InboundHandler(
         Said(message.Content) switch
         {
             null => KeywordMatch.None,
+            // What the conversation itself offered is never an opt-out word: its title may be the name of a campaign.
+            { } said when ControlConversation.IsReplyId(said.ReplyId) => KeywordMatch.None,
             { ReplyId: null } said => words.Match(said.Text, lastOutboundWasCampaign),
             { } said => words.MatchButton(said.ReplyId, said.Text, lastOutboundWasCampaign),
         };

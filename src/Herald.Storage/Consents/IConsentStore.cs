@@ -25,4 +25,7 @@ public interface IConsentStore
     /// <summary>Up to <paramref name="pageSize"/> ledger entries below the id <paramref name="after"/> (null: from the newest), newest id first.</summary>
     Task<IReadOnlyList<ConsentEventRow>> ListEventsAsync(
         TenantId tenant, ContactId contact, ConsentEventId? after, int pageSize, CancellationToken ct);
+
+    /// <summary>How many contacts are opted out of marketing for the whole tenant by the projection: in all, and since two times.</summary>
+    Task<OptOutCounts> CountOptOutsAsync(TenantId tenant, DateTimeOffset daySince, DateTimeOffset weekSince, CancellationToken ct);
 }
