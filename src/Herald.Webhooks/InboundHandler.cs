@@ -74,7 +74,7 @@ internal sealed class InboundHandler(
         if (match.Kind is KeywordMatchKind.Stop or KeywordMatchKind.Start && await CountsAsync(sender, contact, match, ct))
             return;
         var session = grains.GetGrain<IControlSessionGrain>(GrainKeys.ControlSession(sender.TenantId, sender.SenderId, contact.ContactId));
-        await session.Receive(new ControlTurn
+        await session.Receive(new ControlMessage
         {
             WhatsAppMessageId = message.Wamid,
             Phone = contact.Phone,

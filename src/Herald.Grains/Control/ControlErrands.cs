@@ -30,7 +30,7 @@ internal sealed class ControlErrands(
 {
     private const int TemplatesMax = 20;
 
-    public Task<ControlAnswer> RunAsync(IGrainFactory grains, ControlRequest request, ControlTurn turn) => request switch
+    public Task<ControlAnswer> RunAsync(IGrainFactory grains, ControlRequest request, ControlMessage turn) => request switch
     {
         ControlRequest.LinkOwner link => LinkAsync(link, turn),
         ControlRequest.UnlinkOwner unlink => UnlinkAsync(unlink, turn),
@@ -48,7 +48,7 @@ internal sealed class ControlErrands(
         _ => throw new InvalidOperationException($"The conversation asks for {request.GetType().Name}, which nobody carries out."),
     };
 
-    private async Task<ControlAnswer> LinkAsync(ControlRequest.LinkOwner request, ControlTurn turn)
+    private async Task<ControlAnswer> LinkAsync(ControlRequest.LinkOwner request, ControlMessage turn)
     {
         if (turn.Phone is not { } phone
             || await owners.RedeemLinkCodeAsync(OwnerLinkCodes.Hash(request.Code), phone, new OwnerId(ids.NewId()), time.GetUtcNow(),
@@ -60,21 +60,21 @@ internal sealed class ControlErrands(
         return new ControlAnswer.Linked(new ControlLink(owner.TenantId, owner.OwnerId, tenant.DisplayName, owner.Role, owner.Language));
     }
 
-    private async Task<ControlAnswer> UnlinkAsync(ControlRequest.UnlinkOwner request, ControlTurn turn)
+    private async Task<ControlAnswer> UnlinkAsync(ControlRequest.UnlinkOwner request, ControlMessage turn)
     {
         if (await OwnerAsync(request.Tenant, turn) is { } owner)
             await owners.RemoveAsync(owner.TenantId, owner.OwnerId, time.GetUtcNow(), CancellationToken.None);
         return Done;
     }
 
-    private async Task<ControlAnswer> SetLanguageAsync(ControlRequest.SetLanguage request, ControlTurn turn)
+    private async Task<ControlAnswer> SetLanguageAsync(ControlRequest.SetLanguage request, ControlMessage turn)
     {
         if (await OwnerAsync(request.Tenant, turn) is { } owner)
             await owners.SetLanguageAsync(owner.TenantId, owner.OwnerId, request.Language, CancellationToken.None);
         return Done;
     }
 
-    private async Task<ControlAnswer> LaunchAsync(IGrainFactory grains, ControlRequest.LaunchCampaign request, ControlTurn turn)
+    private async Task<ControlAnswer> LaunchAsync(IGrainFactory grains, ControlRequest.LaunchCampaign request, ControlMessage turn)
     {
         var result = await Campaign(grains, request.Tenant, request.Campaign).Launch(new LaunchCampaign
         {
@@ -85,7 +85,7 @@ internal sealed class ControlErrands(
         return Outcome(result);
     }
 
-    private async Task<ControlAnswer> PauseAsync(IGrainFactory grains, ControlRequest.PauseCampaign request, ControlTurn turn) =>
+    private async Task<ControlAnswer> PauseAsync(IGrainFactory grains, ControlRequest.PauseCampaign request, ControlMessage turn) =>
         Outcome(await Campaign(grains, request.Tenant, request.Campaign).Pause(new PauseCampaign
         {
             Actor = await ActorAsync(request.Tenant, turn),
@@ -93,10 +93,10 @@ internal sealed class ControlErrands(
             Cause = (int)PauseCause.Owner,
         }));
 
-    private async Task<ControlAnswer> ResumeAsync(IGrainFactory grains, ControlRequest.ResumeCampaign request, ControlTurn turn) =>
+    private async Task<ControlAnswer> ResumeAsync(IGrainFactory grains, ControlRequest.ResumeCampaign request, ControlMessage turn) =>
         Outcome(await Campaign(grains, request.Tenant, request.Campaign).Resume(await CommandAsync(request.Tenant, turn, "")));
 
-    private async Task<ControlAnswer> CancelAsync(IGrainFactory grains, ControlRequest.CancelCampaign request, ControlTurn turn) =>
+    private async Task<ControlAnswer> CancelAsync(IGrainFactory grains, ControlRequest.CancelCampaign request, ControlMessage turn) =>
         Outcome(await Campaign(grains, request.Tenant, request.Campaign).Cancel(
             await CommandAsync(request.Tenant, turn, request.IsUndo ? "The launch was undone." : "")));
 
@@ -113,7 +113,7 @@ internal sealed class ControlErrands(
         return new ControlAnswer.OptOuts(counts.LastDay, counts.LastWeek, counts.Total);
     }
 
-    private async Task<ControlAnswer> OptOutPhoneAsync(IGrainFactory grains, ControlRequest.OptOutPhone request, ControlTurn turn)
+    private async Task<ControlAnswer> OptOutPhoneAsync(IGrainFactory grains, ControlRequest.OptOutPhone request, ControlMessage turn)
     {
         var contact = await contacts.ResolveInboundAsync(request.Tenant, new InboundIdentity
         {
@@ -127,7 +127,7 @@ internal sealed class ControlErrands(
         return await OptOutAsync(grains, request.Tenant, contact.ContactId, turn);
     }
 
-    private async Task<ControlAnswer> OptOutAsync(IGrainFactory grains, TenantId tenant, ContactId contact, ControlTurn turn)
+    private async Task<ControlAnswer> OptOutAsync(IGrainFactory grains, TenantId tenant, ContactId contact, ControlMessage turn)
     {
         await grains.GetGrain<IContactConsentGrain>(GrainKeys.Contact(tenant, contact)).Record(new RecordConsent
         {
@@ -153,17 +153,17 @@ internal sealed class ControlErrands(
         _ => new Rejection(RejectionReason.StateForbids, result.Detail, result.AllowedStates),
     });
 
-    private async Task<CampaignCommand> CommandAsync(TenantId tenant, ControlTurn turn, string detail) =>
+    private async Task<CampaignCommand> CommandAsync(TenantId tenant, ControlMessage turn, string detail) =>
         new() { Actor = await ActorAsync(tenant, turn), RequestId = RequestId(turn), Detail = detail };
 
-    private async Task<string> ActorAsync(TenantId tenant, ControlTurn turn) =>
+    private async Task<string> ActorAsync(TenantId tenant, ControlMessage turn) =>
         await OwnerAsync(tenant, turn) is { } owner ? $"owner:{owner.OwnerId}" : "owner";
 
-    private async Task<OwnerRow?> OwnerAsync(TenantId tenant, ControlTurn turn) => turn.Phone is null
+    private async Task<OwnerRow?> OwnerAsync(TenantId tenant, ControlMessage turn) => turn.Phone is null
         ? null
         : (await owners.FindByPhoneAsync(turn.Phone, CancellationToken.None)).FirstOrDefault(owner => owner.TenantId == tenant);
 
-    private static string RequestId(ControlTurn turn) => $"chat:{turn.WhatsAppMessageId}";
+    private static string RequestId(ControlMessage turn) => $"chat:{turn.WhatsAppMessageId}";
 
     private static ICampaignGrain Campaign(IGrainFactory grains, TenantId tenant, CampaignId campaign) =>
         grains.GetGrain<ICampaignGrain>(GrainKeys.Campaign(tenant, campaign));

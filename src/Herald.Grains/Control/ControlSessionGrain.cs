@@ -26,7 +26,7 @@ internal sealed class ControlSessionGrain(
 {
     private readonly ControlConversation _conversation = new(random);
 
-    public async Task Receive(ControlTurn turn)
+    public async Task Receive(ControlMessage turn)
     {
         if (!document.State.Handled.Contains(turn.WhatsAppMessageId))
             await HandleAsync(turn);
@@ -36,7 +36,7 @@ internal sealed class ControlSessionGrain(
 
     private string Key => this.GetPrimaryKeyString();
 
-    private async Task HandleAsync(ControlTurn turn)
+    private async Task HandleAsync(ControlMessage turn)
     {
         var facts = await FactsAsync(turn.Phone);
         var replies = new List<ControlReply>();

@@ -11,5 +11,5 @@ public interface IControlSessionGrain : IGrainWithStringKey
     /// message id a second time changes nothing and queues the same replies under the same keys.
     /// </summary>
     [Alias("Receive")]
-    Task Receive(ControlTurn turn);
+    Task Receive(ControlMessage turn);
 }

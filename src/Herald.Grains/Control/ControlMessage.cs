@@ -5,8 +5,8 @@ namespace Herald.Grains.Control;
 /// <summary>One message that a person sent to a control number.</summary>
 [GenerateSerializer]
 [Immutable]
-[Alias("Herald.Grains.Control.ControlTurn")]
-public sealed record ControlTurn
+[Alias("Herald.Grains.Control.ControlMessage")]
+public sealed record ControlMessage
 {
     /// <summary>WhatsApp's id of the message.</summary>
     [Id(0)]
