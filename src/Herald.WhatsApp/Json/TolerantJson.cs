@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 
 namespace Herald.WhatsApp.Json;
@@ -10,8 +12,30 @@ namespace Herald.WhatsApp.Json;
 internal static class TolerantJson
 {
     /// <summary>The member, or an undefined element when there is none or the parent is no object.</summary>
-    public static JsonElement Member(this JsonElement parent, ReadOnlySpan<byte> name) =>
-        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var member) ? member : default;
+    public static JsonElement Member(this JsonElement parent, ReadOnlySpan<byte> name)
+    {
+        if (parent.ValueKind != JsonValueKind.Object) return default;
+        try
+        {
+            return parent.TryGetProperty(name, out var member) ? member : default;
+        }
+        catch (InvalidOperationException)
+        {
+            // The framework refuses the whole object when the name of any member holds half a surrogate pair.
+            return MemberByRawName(parent, name);
+        }
+    }
+
+    private static JsonElement MemberByRawName(JsonElement parent, ReadOnlySpan<byte> name)
+    {
+        JsonElement found = default;
+        foreach (var property in parent.EnumerateObject())
+        {
+            if (JsonMarshal.GetRawUtf8PropertyName(property).SequenceEqual(name)) found = property.Value;
+        }
+
+        return found;
+    }
 
     /// <summary>The member as a text: a non-empty string, or a number as it is written.</summary>
     public static string? Text(this JsonElement parent, ReadOnlySpan<byte> name) => parent.Member(name).AsText();
@@ -53,8 +77,7 @@ internal static class TolerantJson
         {
             JsonValueKind.True => true,
             JsonValueKind.False => false,
-            JsonValueKind.String when member.ValueEquals("true"u8) => true,
-            JsonValueKind.String when member.ValueEquals("false"u8) => false,
+            JsonValueKind.String => bool.TryParse(LenientString.Read(member), out var flag) ? flag : null,
             _ => null,
         };
     }
@@ -65,6 +88,9 @@ internal static class TolerantJson
         const long SecondsMax = 253_402_300_799;
         return parent.Whole(name) is > 0 and <= SecondsMax and var seconds ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
     }
+
+    /// <summary>The element as it is written, for keeping what is not understood.</summary>
+    public static string AsWritten(this JsonElement element) => Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8Value(element));
 
     /// <summary>The elements of a member that is an array; none when it is anything else.</summary>
     public static JsonElement.ArrayEnumerator Items(this JsonElement parent, ReadOnlySpan<byte> name)

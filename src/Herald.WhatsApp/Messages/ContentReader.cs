@@ -9,7 +9,7 @@ internal static class ContentReader
     public static MessageContent Read(JsonElement root)
     {
         var type = root.Text("type"u8) ?? (root.Member("text"u8).ValueKind == JsonValueKind.Object ? "text" : null);
-        return type switch
+        return type?.ToLowerInvariant() switch
         {
             "text" => ReadText(root.Member("text"u8)),
             "template" => TemplateContentReader.Read(root.Member("template"u8)),
@@ -44,7 +44,7 @@ internal static class ContentReader
         var body = Required(interactive.Member("body"u8), "text"u8);
         var footer = interactive.Member("footer"u8).Text("text"u8);
         var action = interactive.Member("action"u8);
-        switch (interactive.Text("type"u8))
+        switch (interactive.Text("type"u8)?.ToLowerInvariant())
         {
             case "button":
                 return new ButtonsContent(body, ReadButtons(action)) { Header = header, Footer = footer };
@@ -61,7 +61,7 @@ internal static class ContentReader
     private static InteractiveHeader? ReadHeader(JsonElement header)
     {
         if (header.ValueKind != JsonValueKind.Object) return null;
-        return header.Text("type"u8) == "text"
+        return string.Equals(header.Text("type"u8), "text", StringComparison.OrdinalIgnoreCase)
             ? InteractiveHeader.OfText(Required(header, "text"u8))
             : InteractiveHeader.OfMedia(ReadMedia(header));
     }

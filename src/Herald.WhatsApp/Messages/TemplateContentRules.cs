@@ -6,7 +6,6 @@ namespace Herald.WhatsApp.Messages;
 internal static class TemplateContentRules
 {
     private const int PayloadMax = 128;
-    private const int CodeMax = 15;
     private const int UrlSuffixMax = 2000;
     private const int ButtonIndexMax = 9;
 
@@ -31,7 +30,7 @@ internal static class TemplateContentRules
     private static int LengthMax(TemplateButtonKind kind) => kind switch
     {
         TemplateButtonKind.QuickReply => PayloadMax,
-        TemplateButtonKind.CopyCode => CodeMax,
+        TemplateButtonKind.CopyCode => TemplateButtonRules.CodeMax,
         _ => UrlSuffixMax,
     };
 

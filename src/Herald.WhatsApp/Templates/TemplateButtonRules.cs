@@ -10,7 +10,8 @@ internal static class TemplateButtonRules
     private const int UrlButtonsMax = 2;
     private const int UrlMax = 2000;
     private const int PhoneNumberMax = 20;
-    private const int CodeMax = 15;
+    // Meta's page of components says 15, its page of coupons shows a code of 20: only what is longer than both is refused.
+    internal const int CodeMax = 20;
 
     public static void Check(LimitCheck check, IReadOnlyList<TemplateButton> buttons)
     {

@@ -42,7 +42,7 @@ internal static class TemplateDefinitionReader
                     template = template with { Buttons = [.. component.Items("buttons"u8).Select(ReadButton)] };
                     break;
                 case { } type:
-                    others.Add(new OtherComponent(type, component.GetRawText()));
+                    others.Add(new OtherComponent(type, component.AsWritten()));
                     break;
                 default:
                     break;
@@ -124,7 +124,7 @@ internal static class TemplateDefinitionReader
             Url = button.Text("url"u8),
             PhoneNumber = button.Text("phone_number"u8),
             Example = example,
-            Json = type is TemplateButtonType.Otp or TemplateButtonType.Other ? button.GetRawText() : null,
+            Json = type is TemplateButtonType.Otp or TemplateButtonType.Other ? button.AsWritten() : null,
         };
     }
 }

@@ -25,11 +25,11 @@ internal static class TemplateVariables
             var close = text.IndexOf("}}", open + BracesLength, StringComparison.Ordinal);
             if (close < 0) return found;
 
-            // Of "{{a {{b}}" only the inner one is a variable; the leftover braces are reported as unbalanced.
+            // Of "{{a {{b}}" only the inner one is a variable, and "{{a}, {b}}" is none; the leftover braces are reported as unbalanced.
             open = text.LastIndexOf("{{", close, close - open + 1, StringComparison.Ordinal);
-            var name = text[(open + BracesLength)..close].Trim();
-            found.Add(new TemplateVariable(open, close + BracesLength - open, name));
+            var name = text.AsSpan((open + BracesLength)..close).Trim();
             from = close + BracesLength;
+            if (!name.ContainsAny('{', '}')) found.Add(new TemplateVariable(open, from - open, name.ToString()));
         }
     }
 
