@@ -1,5 +1,6 @@
 using Herald.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
 using Orleans.Hosting;
 using Orleans.TestingHost;
@@ -43,6 +44,7 @@ public sealed class GrainCluster : IAsyncDisposable
             siloBuilder.AddMemoryGrainStorage("memory");
             siloBuilder.AddMemoryGrainStorageAsDefault();
             siloBuilder.Services.AddSingleton<Probe>();
+            siloBuilder.Services.AddSingleton<ILoggerProvider, ProbeLoggerProvider>();
             siloBuilder.Services.AddSingleton<ManualTimeProvider>();
             siloBuilder.Services.AddSingleton<TimeProvider>(services => services.GetRequiredService<ManualTimeProvider>());
             siloBuilder.Configure<GrainCollectionOptions>(options => options.CollectionAge = TimeSpan.FromMinutes(10));

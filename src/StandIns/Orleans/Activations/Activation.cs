@@ -152,25 +152,33 @@ internal sealed partial class Activation : IGrainContext
     {
         RuntimeContext.Current = this;
         RequestContext.Values = call.Context;
+        object? result = null;
+        Exception? error = null;
         try
         {
-            call.Answer(await InvokeAsync(call));
+            result = await InvokeAsync(call);
         }
-        catch (Exception error)
+        catch (Exception thrown)
         {
-            if (error is InconsistentStateException { IsSourceActivation: true } lost)
+            // The error belongs to the caller; this is the one place where it leaves the grain.
+            error = thrown;
+            if (thrown is InconsistentStateException { IsSourceActivation: true } lost)
             {
                 // What is in memory is older than what is stored: the next call must read again.
                 lost.IsSourceActivation = false;
                 Deactivate(new DeactivationReason(DeactivationReasonCode.ApplicationError, lost, "A state write was lost."));
             }
-
-            // The error belongs to the caller; this is the one place where it leaves the grain.
-            call.Fail(error);
         }
-        finally
+
+        // The turn ends before its caller goes on, who may then count on it.
+        End(call);
+        if (error is null)
         {
-            End(call);
+            call.Answer(result);
+        }
+        else
+        {
+            call.Fail(error);
         }
     }
 

@@ -3,9 +3,11 @@ using Microsoft.Extensions.Hosting;
 namespace Orleans.Runtime;
 
 /// <summary>The silo as a hosted service: checks the grains at start, drops idle activations, and all of them at the end.</summary>
-internal sealed class Silo(Catalog catalog, GrainClasses classes) : BackgroundService
+internal sealed class Silo(Catalog catalog, GrainClasses classes) : IHostedService
 {
-    public override async Task StartAsync(CancellationToken cancellationToken)
+    private ITimer? _collector;
+
+    public Task StartAsync(CancellationToken cancellationToken)
     {
         classes.Check();
         var collection = catalog.Collection;
@@ -16,28 +18,18 @@ internal sealed class Silo(Catalog catalog, GrainClasses classes) : BackgroundSe
                 + $"{nameof(collection.CollectionQuantum)}, which is {collection.CollectionQuantum}.");
         }
 
-        await base.StartAsync(cancellationToken);
+        _collector = catalog.Time.CreateTimer(
+            static state => ((Catalog)state!).DeactivateIdle(), catalog, collection.CollectionQuantum, collection.CollectionQuantum);
+        return Task.CompletedTask;
     }
 
-    public override async Task StopAsync(CancellationToken cancellationToken)
+    public async Task StopAsync(CancellationToken cancellationToken)
     {
-        await base.StopAsync(cancellationToken);
+        if (_collector is { } collector)
+        {
+            await collector.DisposeAsync();
+        }
+
         await catalog.StopAsync(cancellationToken);
-    }
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var clock = new PeriodicTimer(catalog.Collection.CollectionQuantum, catalog.Time);
-        try
-        {
-            while (await clock.WaitForNextTickAsync(stoppingToken))
-            {
-                catalog.DeactivateIdle();
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            return;
-        }
     }
 }

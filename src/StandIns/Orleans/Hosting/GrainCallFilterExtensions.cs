@@ -84,47 +84,23 @@ public static class GrainCallFilterExtensions
         return builder;
     }
 
-    /// <summary>Wraps the calls that reach grains.</summary>
-    /// <param name="services">The services of the silo's host.</param>
-    /// <param name="filter">The filter.</param>
-    /// <returns>The services.</returns>
-    public static IServiceCollection AddIncomingGrainCallFilter(this IServiceCollection services, IIncomingGrainCallFilter filter)
+    private static IServiceCollection AddIncomingGrainCallFilter(this IServiceCollection services, IIncomingGrainCallFilter filter)
         => services.AddSingleton(filter);
 
-    /// <summary>Wraps the calls that reach grains.</summary>
-    /// <typeparam name="TImplementation">The filter's class; one object is made for all calls.</typeparam>
-    /// <param name="services">The services of the silo's host.</param>
-    /// <returns>The services.</returns>
-    public static IServiceCollection AddIncomingGrainCallFilter<TImplementation>(this IServiceCollection services)
+    private static IServiceCollection AddIncomingGrainCallFilter<TImplementation>(this IServiceCollection services)
         where TImplementation : class, IIncomingGrainCallFilter
         => services.AddSingleton<IIncomingGrainCallFilter, TImplementation>();
 
-    /// <summary>Wraps the calls that reach grains.</summary>
-    /// <param name="services">The services of the silo's host.</param>
-    /// <param name="filter">The filter.</param>
-    /// <returns>The services.</returns>
-    public static IServiceCollection AddIncomingGrainCallFilter(this IServiceCollection services, IncomingGrainCallFilterDelegate filter)
+    private static IServiceCollection AddIncomingGrainCallFilter(this IServiceCollection services, IncomingGrainCallFilterDelegate filter)
         => services.AddSingleton<IIncomingGrainCallFilter>(new DelegateIncomingFilter(filter));
 
-    /// <summary>Wraps the calls that are sent to grains.</summary>
-    /// <param name="services">The services of the host or client that sends.</param>
-    /// <param name="filter">The filter.</param>
-    /// <returns>The services.</returns>
-    public static IServiceCollection AddOutgoingGrainCallFilter(this IServiceCollection services, IOutgoingGrainCallFilter filter)
+    private static IServiceCollection AddOutgoingGrainCallFilter(this IServiceCollection services, IOutgoingGrainCallFilter filter)
         => services.AddSingleton(filter);
 
-    /// <summary>Wraps the calls that are sent to grains.</summary>
-    /// <typeparam name="TImplementation">The filter's class; one object is made for all calls.</typeparam>
-    /// <param name="services">The services of the host or client that sends.</param>
-    /// <returns>The services.</returns>
-    public static IServiceCollection AddOutgoingGrainCallFilter<TImplementation>(this IServiceCollection services)
+    private static IServiceCollection AddOutgoingGrainCallFilter<TImplementation>(this IServiceCollection services)
         where TImplementation : class, IOutgoingGrainCallFilter
         => services.AddSingleton<IOutgoingGrainCallFilter, TImplementation>();
 
-    /// <summary>Wraps the calls that are sent to grains.</summary>
-    /// <param name="services">The services of the host or client that sends.</param>
-    /// <param name="filter">The filter.</param>
-    /// <returns>The services.</returns>
-    public static IServiceCollection AddOutgoingGrainCallFilter(this IServiceCollection services, OutgoingGrainCallFilterDelegate filter)
+    private static IServiceCollection AddOutgoingGrainCallFilter(this IServiceCollection services, OutgoingGrainCallFilterDelegate filter)
         => services.AddSingleton<IOutgoingGrainCallFilter>(new DelegateOutgoingFilter(filter));
 }

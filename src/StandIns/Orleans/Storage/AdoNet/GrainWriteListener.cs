@@ -11,49 +11,61 @@ internal sealed class GrainWriteListener(string connectionString, Catalog catalo
     private static readonly TimeSpan DelayMax = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan SilenceMax = TimeSpan.FromSeconds(30);
 
-    private readonly TaskCompletionSource _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    /// <summary>A connection that waits for ever must not take a place in the pool.</summary>
+    private readonly string _connectionString = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString;
 
-    /// <summary>Ends when the first connection listens.</summary>
-    public Task Listening => _listening.Task;
+    private readonly TaskCompletionSource _tried = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Starts to listen. Whether the first connection succeeds or not, nothing is activated before it was tried.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await base.StartAsync(cancellationToken);
+        await _tried.Task.WaitAsync(cancellationToken);
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var delay = DelayMin;
-        while (!stoppingToken.IsCancellationRequested)
+        try
         {
-            try
+            while (true)
             {
-                await using var connection = new NpgsqlConnection(connectionString);
-                await ListenAsync(connection, stoppingToken);
-                delay = DelayMin;
-                while (true)
+                var error = await ListenUntilLostAsync(() => delay = DelayMin, stoppingToken);
+                var pause = Task.Delay(delay, catalog.Time, stoppingToken);
+                OrleansLog.ListenerLost(catalog.Log, error, delay);
+                _tried.TrySetResult();
+                await pause;
+                delay = delay * 2 > DelayMax ? DelayMax : delay * 2;
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            _tried.TrySetResult();
+        }
+    }
+
+    /// <summary>Listens on one connection for as long as it lasts.</summary>
+    /// <returns>What it was lost by.</returns>
+    private async Task<Exception> ListenUntilLostAsync(Action connected, CancellationToken stoppingToken)
+    {
+        try
+        {
+            await using var connection = new NpgsqlConnection(_connectionString);
+            await ListenAsync(connection, stoppingToken);
+            connected();
+            _tried.TrySetResult();
+            while (true)
+            {
+                // A dead peer says nothing: after some silence, ask whether it is still there.
+                if (!await connection.WaitAsync(SilenceMax, stoppingToken))
                 {
-                    // A dead peer says nothing: after some silence, ask whether it is still there.
-                    if (!await connection.WaitAsync(SilenceMax, stoppingToken))
-                    {
-                        await ExecuteAsync(connection, "SELECT 1", stoppingToken);
-                    }
+                    await ExecuteAsync(connection, "SELECT 1", stoppingToken);
                 }
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception error) when (error is NpgsqlException or IOException or TimeoutException or InvalidOperationException)
-            {
-                OrleansLog.ListenerLost(catalog.Log, error, delay);
-            }
-
-            try
-            {
-                await Task.Delay(delay, catalog.Time, stoppingToken);
-            }
-            catch (OperationCanceledException)
-            {
-                return;
-            }
-
-            delay = delay * 2 > DelayMax ? DelayMax : delay * 2;
+        }
+        catch (Exception error) when (error is NpgsqlException or IOException or TimeoutException or InvalidOperationException)
+        {
+            return error;
         }
     }
 
@@ -73,7 +85,6 @@ internal sealed class GrainWriteListener(string connectionString, Catalog catalo
         // What was written while nobody listened is not known: everything that has been read may be old.
         catalog.DeactivateStored(
             new DeactivationReason(DeactivationReasonCode.ApplicationRequested, "Other nodes' writes may have been missed"));
-        _listening.TrySetResult();
     }
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken stoppingToken)

@@ -1,0 +1,6 @@
+namespace Orleans.Tests.Grains;
+
+public interface ISelfFilteringGrain : IGrainWithStringKey
+{
+    Task<string> Work();
+}
