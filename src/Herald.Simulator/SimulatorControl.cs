@@ -82,6 +82,14 @@ public sealed partial class SimulatorControl
     /// <summary>All accepted sends, in the order of acceptance.</summary>
     public IReadOnlyList<SendRecord> GetSends() => [.. _ledger.Sends];
 
+    /// <summary>The accepted sends to one person, in the order of acceptance.</summary>
+    /// <exception cref="ArgumentException">The phone is malformed.</exception>
+    public IReadOnlyList<SendRecord> GetSends(string phone)
+    {
+        var person = PersonOf(phone);
+        return [.. _ledger.Sends.Where(send => send.Phone == person.Phone)];
+    }
+
     /// <summary>Marketing templates that came after an acknowledged STOP.</summary>
     public IReadOnlyList<SendAfterStop> GetSendsAfterStop() => [.. _ledger.AfterStop];
 

@@ -7,6 +7,7 @@ namespace Herald.Simulator;
 public sealed class SimulatorHost : IAsyncDisposable
 {
     private const int BodyMax = 1 << 20;
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(2);
     private readonly WebApplication _app;
 
     private SimulatorHost(WebApplication app, Uri baseAddress)
@@ -64,7 +65,7 @@ public sealed class SimulatorHost : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await _app.StopAsync();
+        await _app.StopAsync(CancellationToken.None);
         await _app.DisposeAsync();
     }
 
@@ -80,6 +81,18 @@ public sealed class SimulatorHost : IAsyncDisposable
         var services = builder.Services;
         services.AddRouting();
         services.Replace(ServiceDescriptor.Singleton(loggers));
+        services.Replace(ServiceDescriptor.Singleton<IHostLifetime, QuietLifetime>());
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
+        services.ConfigureHttpJsonOptions(json => AdminEndpoints.ConfigureJson(json.SerializerOptions));
+        AddSimulator(services, options, time);
+        var app = builder.Build();
+        app.UseRouting();
+        Map(app);
+        return app;
+    }
+
+    private static void AddSimulator(IServiceCollection services, SimulatorOptions options, TimeProvider time)
+    {
         services.AddSingleton(options);
         services.AddSingleton(time);
         services.AddSingleton<SimulatedWorld>();
@@ -111,14 +124,11 @@ public sealed class SimulatorHost : IAsyncDisposable
         services.AddSingleton<WebhookSender>();
         services.AddHostedService(provider => provider.GetRequiredService<WebhookSender>());
         services.AddHttpClient(WebhookSender.ClientName).RemoveAllLoggers();
-        var app = builder.Build();
-        app.UseRouting();
-        Map(app);
-        return app;
     }
 
     private static void Map(WebApplication app)
     {
+        AdminEndpoints.Map(app, app.Services.GetRequiredService<SimulatorControl>());
         var endpoint = app.Services.GetRequiredService<GraphEndpoint>();
         app.Map("/{version:regex(^v\\d{{1,3}}\\.\\d{{1,2}}$)}/{node}/{edge?}", context =>
         {

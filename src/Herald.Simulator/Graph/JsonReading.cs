@@ -11,6 +11,13 @@ internal static class JsonReading
             ? value.GetString()
             : null;
 
+    /// <summary>The string member of that name in lower case, for words whose case does not matter; null if it is absent or no string.</summary>
+    public static string? Keyword(this JsonElement element, string name) => element.Text(name)?.Lowered();
+
+    /// <summary>The text in lower case, whatever the culture.</summary>
+    public static string Lowered(this string text) =>
+        string.Create(text.Length, text, static (span, value) => value.AsSpan().ToLowerInvariant(span));
+
     /// <summary>The object member of that name.</summary>
     public static JsonElement? Member(this JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Object

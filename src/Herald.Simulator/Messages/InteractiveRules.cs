@@ -22,7 +22,7 @@ internal static class InteractiveRules
             return GraphErrors.ParameterRequired("interactive");
         }
 
-        var type = interactive.Text("type") ?? "";
+        var type = interactive.Keyword("type") ?? "";
         if (type is not ("button" or "list" or "cta_url"))
         {
             return type.Length == 0
@@ -54,15 +54,15 @@ internal static class InteractiveRules
 
         if (interactive.Member("header") is { } header)
         {
-            var kind = header.Text("type") ?? "";
+            var kind = header.Keyword("type") ?? "";
             if (kind is not ("text" or "image" or "video" or "document"))
             {
                 return MessageErrors.Value("Header type is not valid");
             }
 
-            if (kind == "text" && Length("Header text", header.Text("text") ?? "", 1, ShortMax) is { } long1)
+            if (kind == "text" && Length("Header text", header.Text("text") ?? "", 1, ShortMax) is { } tooLong)
             {
-                return long1;
+                return tooLong;
             }
         }
 
@@ -79,7 +79,7 @@ internal static class InteractiveRules
 
         foreach (var button in buttons)
         {
-            if (button.Text("type") != "reply" || button.Member("reply") is not { } reply)
+            if (button.Keyword("type") != "reply" || button.Member("reply") is not { } reply)
             {
                 return MessageErrors.Value("Button type is not valid, expected reply");
             }
@@ -141,7 +141,7 @@ internal static class InteractiveRules
 
     private static GraphError? CheckLink(JsonElement action)
     {
-        if (action.Text("name") != "cta_url" || action.Member("parameters") is not { } parameters)
+        if (action.Keyword("name") != "cta_url" || action.Member("parameters") is not { } parameters)
         {
             return GraphErrors.ParameterRequired("interactive['action']['parameters']");
         }

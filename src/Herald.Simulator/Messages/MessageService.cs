@@ -20,7 +20,7 @@ internal sealed class MessageService(SimulatedWorld world, PhoneBook book, Phone
     /// <param name="order">The place of the request among all requests and acknowledgements.</param>
     public (byte[]? Body, GraphError? Error) Handle(BusinessNumber number, byte[] request, JsonElement root, long order)
     {
-        if (root.Text("messaging_product") is not { } product)
+        if (root.Keyword("messaging_product") is not { } product)
         {
             return Refuse(GraphErrors.ParameterRequired("messaging_product"));
         }
@@ -30,7 +30,7 @@ internal sealed class MessageService(SimulatedWorld world, PhoneBook book, Phone
             return Refuse(GraphErrors.ParameterOneOf("messaging_product", "WHATSAPP", product));
         }
 
-        if (root.Text("status") is { } status)
+        if (root.Keyword("status") is { } status)
         {
             return MarkRead(root, status);
         }
@@ -41,7 +41,7 @@ internal sealed class MessageService(SimulatedWorld world, PhoneBook book, Phone
             return Refuse(recipientError);
         }
 
-        var type = root.Text("type") ?? (root.Member("text") is null ? "" : "text");
+        var type = root.Keyword("type") ?? (root.Member("text") is null ? "" : "text");
         var error = CheckCommon(number, root) ?? CheckType(root, type);
         return error is null ? Accept(number, person, input, type, request, root, order) : Refuse(error);
     }
@@ -54,7 +54,7 @@ internal sealed class MessageService(SimulatedWorld world, PhoneBook book, Phone
 
     private (Person? Person, string Input, GraphError? Error) Recipient(BusinessNumber number, JsonElement root)
     {
-        var kind = root.Text("recipient_type");
+        var kind = root.Keyword("recipient_type");
         if (kind is not null and not "individual")
         {
             return (null, "", GraphErrors.ParameterOneOf("recipient_type", "INDIVIDUAL", kind));

@@ -43,7 +43,7 @@ internal static class TemplateParameters
         ?? "";
 
     private static SentComponent ReadOne(JsonElement component) =>
-        new(Lower(component.Text("type")), Lower(component.Text("sub_type")), IndexOf(component), component.Items("parameters"));
+        new(component.Keyword("type") ?? "", component.Keyword("sub_type") ?? "", IndexOf(component), component.Items("parameters"));
 
     private static int IndexOf(JsonElement component)
     {
@@ -59,7 +59,4 @@ internal static class TemplateParameters
             _ => -1,
         };
     }
-
-    private static string Lower(string? text) =>
-        text is null ? "" : string.Create(text.Length, text, static (span, value) => value.AsSpan().ToLowerInvariant(span));
 }

@@ -88,11 +88,11 @@ internal static class TemplateSendRules
             return MessageErrors.Format($"header: Format mismatch, expected {expected}, received {received}");
         }
 
-        var media = parameters[0].Member(LowerOf(expected));
+        var media = parameters[0].Member(expected.Lowered());
         return expected == "LOCATION"
             ? media?.ValueKind == JsonValueKind.Object ? null : MessageErrors.Missing("Parameter of type location is missing location value")
             : (media?.Text("id") is { Length: > 0 }) != (media?.Text("link") is { Length: > 0 }) ? null
-            : MessageErrors.Missing($"Parameter of type {LowerOf(expected)} needs either an id or a link");
+            : MessageErrors.Missing($"Parameter of type {expected.Lowered()} needs either an id or a link");
     }
 
     private static GraphError? CheckTexts(string component, IReadOnlyList<JsonElement> parameters) =>
@@ -132,7 +132,7 @@ internal static class TemplateSendRules
             }
 
             var type = buttons[component.Index].Type;
-            var fits = component.SubType == LowerOf(type) || (type == "OTP" && component.SubType is "url" or "copy_code");
+            var fits = component.SubType == type.Lowered() || (type == "OTP" && component.SubType is "url" or "copy_code");
             if (!fits)
             {
                 return MessageErrors.Format($"buttons: Format mismatch at index {component.Index}, expected {type}, received {component.SubType.ToUpperInvariant()}");
@@ -186,8 +186,6 @@ internal static class TemplateSendRules
         components.FirstOrDefault(component => component.Type == type)?.Parameters ?? [];
 
     private static string TypeOf(JsonElement parameter) => parameter.Text("type") is { Length: > 0 } type ? type.ToUpperInvariant() : "UNKNOWN";
-
-    private static string LowerOf(string type) => string.Create(type.Length, type, static (span, text) => text.AsSpan().ToLowerInvariant(span));
 
     private static string TitleOf(string type) => type switch
     {

@@ -1,15 +1,5 @@
 namespace Herald.Simulator;
 
-/// <summary>Where a message outside the 24 hour window is refused.</summary>
-public enum WindowRefusal
-{
-    /// <summary>The call answers 200 and a <c>failed</c> status with 131047 follows, as Meta mostly does.</summary>
-    Webhook,
-
-    /// <summary>The call itself answers 131047.</summary>
-    Sync,
-}
-
 /// <summary>Limits of Meta's side. They are in real time and do not follow <see cref="BehaviourOptions.TimeScale"/>.</summary>
 public sealed class LimitOptions
 {
@@ -50,57 +40,4 @@ public sealed class LimitOptions
 
     /// <summary>Most messages kept for each phone, the oldest go first. Default 200; 0 keeps none.</summary>
     public int InboxPerPhoneMax { get; init; } = 200;
-}
-
-/// <summary>How templates are reviewed.</summary>
-public sealed class TemplateReviewOptions
-{
-    /// <summary>From creation to the decision. Default 5 s; not scaled.</summary>
-    public TimeSpan ReviewDelay { get; init; } = TimeSpan.FromSeconds(5);
-
-    /// <summary>False leaves templates PENDING until <see cref="SimulatorControl.SetTemplateStatus"/>. Default true.</summary>
-    public bool ReviewsBySelf { get; init; } = true;
-
-    /// <summary>Whether a utility template with promotional wording is made a marketing template. Default true.</summary>
-    public bool RecategorisesPromotions { get; init; } = true;
-
-    /// <summary>Most templates of an account, each language counted. Default 250.</summary>
-    public int TemplatesMax { get; init; } = 250;
-
-    /// <summary>Most creations an hour for an account. Default 100.</summary>
-    public int CreatesPerHourMax { get; init; } = 100;
-}
-
-/// <summary>Faults to inject into Graph calls. All shares 0 to 1 and drawn from the seed.</summary>
-public sealed record FaultSettings
-{
-    /// <summary>No fault.</summary>
-    public static FaultSettings None { get; } = new();
-
-    /// <summary>Share of calls answered with a 502 or 503 and an HTML body, not processed.</summary>
-    public double ServerErrorShare { get; init; }
-
-    /// <summary>Share of calls processed and then answered with a 502 and an HTML body.</summary>
-    public double ServerErrorAfterShare { get; init; }
-
-    /// <summary>Share of calls whose connection is closed before processing.</summary>
-    public double AbortBeforeShare { get; init; }
-
-    /// <summary>Share of calls whose connection is closed after processing.</summary>
-    public double AbortAfterShare { get; init; }
-
-    /// <summary>Share of calls answered with <see cref="ErrorCode"/>, not processed.</summary>
-    public double ErrorShare { get; init; }
-
-    /// <summary>The code of <see cref="ErrorShare"/>. Default 131000.</summary>
-    public int ErrorCode { get; init; } = 131000;
-
-    /// <summary>Delay of every answer. Default zero.</summary>
-    public TimeSpan Latency { get; init; } = TimeSpan.Zero;
-
-    /// <summary>True: faults hit all Graph calls; false (default): sends only.</summary>
-    public bool AllCalls { get; init; }
-
-    /// <summary>True holds all webhooks back until it is false again.</summary>
-    public bool HoldWebhooks { get; init; }
 }

@@ -45,16 +45,3 @@ public sealed record PhoneMessage
     /// <summary>What came as <c>biz_opaque_callback_data</c>. A person does not see it; tests do.</summary>
     public string? CallbackData { get; init; }
 }
-
-/// <summary>A button under a message.</summary>
-/// <param name="Id">Id of a reply button, payload of a template's quick reply (its label if none was sent), or the link.</param>
-/// <param name="Title">Its label.</param>
-/// <param name="Kind"><c>reply</c>, <c>quick_reply</c>, <c>url</c>, <c>phone_number</c>, <c>copy_code</c> and the like, in lower case.</param>
-public sealed record PhoneButton(string Id, string Title, string Kind);
-
-/// <summary>A row of a list message.</summary>
-/// <param name="Id">Its id.</param>
-/// <param name="Title">Its title.</param>
-/// <param name="Description">The line below; null without one.</param>
-/// <param name="Section">Title of its section; null without one.</param>
-public sealed record PhoneRow(string Id, string Title, string? Description, string? Section);

@@ -42,7 +42,7 @@ internal static class PhoneRenderer
     }
 
     private static PhoneButton ToButton(TemplateButton button, string? parameter) =>
-        new(parameter ?? button.Text, button.Text, Lower(button.Type));
+        new(parameter ?? button.Text, button.Text, button.Type.Lowered());
 
     private static PhoneMessage WithInteractive(PhoneMessage plain, JsonElement interactive)
     {
@@ -58,7 +58,7 @@ internal static class PhoneRenderer
             return shown;
         }
 
-        return interactive.Text("type") switch
+        return interactive.Keyword("type") switch
         {
             "list" => shown with
             {
@@ -78,6 +78,4 @@ internal static class PhoneRenderer
 
     private static PhoneButton ToReply(JsonElement button) =>
         new(button.Member("reply")?.Text("id") ?? "", button.Member("reply")?.Text("title") ?? "", "reply");
-
-    private static string Lower(string type) => string.Create(type.Length, type, static (span, text) => text.AsSpan().ToLowerInvariant(span));
 }

@@ -9,7 +9,8 @@ internal static class TemplateButtons
     private const int LabelMax = 25;
     private const int UrlMax = 2000;
     private const int PhoneMax = 20;
-    private const int CodeMax = 15;
+    // Meta's page says 15, its own example has 20.
+    private const int CodeMax = 20;
 
     private static readonly Dictionary<string, int> CountMax = new(StringComparer.Ordinal)
     {

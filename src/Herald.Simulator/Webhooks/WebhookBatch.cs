@@ -1,13 +1,16 @@
 namespace Herald.Simulator;
 
 /// <summary>A body on its way to a receiver; repetitions carry the same bytes.</summary>
-internal sealed class WebhookBatch(WebhookTarget target, IReadOnlyList<WebhookUpdate> updates, byte[] body)
+internal sealed class WebhookBatch(WebhookTarget target, IReadOnlyList<WebhookUpdate> updates, byte[] body, long generation)
 {
     public WebhookTarget Target => target;
 
     public IReadOnlyList<WebhookUpdate> Updates => updates;
 
     public byte[] Body => body;
+
+    /// <summary>The count of resets before it was made.</summary>
+    public long Generation => generation;
 
     public int Attempts { get; set; }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
@@ -22,6 +23,7 @@ internal sealed class WebhookSender(
     private long _acknowledged;
     private long _pending;
     private long _dropped;
+    private long _generation;
 
     public WebhookCounts Counts =>
         new(Read(ref _posts), Read(ref _postsFailed), Read(ref _acknowledged), Read(ref _pending), Read(ref _dropped));
@@ -44,18 +46,20 @@ internal sealed class WebhookSender(
 
     public void Clear()
     {
-        while (_queue.Reader.TryRead(out var item))
+        while (_queue.Reader.TryRead(out _))
         {
-            Interlocked.Add(ref _pending, item is WebhookBatch batch ? -batch.Updates.Count : -1);
         }
 
-        _posts = _postsFailed = _acknowledged = _dropped = 0;
+        // What is under way belongs to the former generation and counts no more.
+        Interlocked.Increment(ref _generation);
+        _posts = _postsFailed = _acknowledged = _dropped = _pending = 0;
     }
 
     /// <summary>Asks a receiver whether it is ours: GET with mode, challenge and token; it must answer 200 and the bare challenge.</summary>
     public async Task<bool> VerifyAsync(WebhookTarget target, CancellationToken cancellation)
     {
-        var challenge = (1_000_000_000 + SeededHash.Of(world.Options.Seed, "challenge", target.Url.AbsoluteUri, ledger.NextOrder()) % 1_000_000_000).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var drawn = SeededHash.Of(world.Options.Seed, "challenge", target.Url.AbsoluteUri, ledger.NextOrder());
+        var challenge = (1_000_000_000 + drawn % 1_000_000_000).ToString(CultureInfo.InvariantCulture);
         var separator = target.Url.Query.Length == 0 ? '?' : '&';
         var url = $"{target.Url.AbsoluteUri}{separator}hub.mode=subscribe&hub.challenge={challenge}&hub.verify_token={Uri.EscapeDataString(target.VerifyToken)}";
         using var client = clients.CreateClient(ClientName);
@@ -72,8 +76,11 @@ internal sealed class WebhookSender(
         }
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(Enumerable.Range(0, _options.ConcurrentPosts).Select(_ => WorkAsync(stoppingToken)));
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        Hold(world.Faults.HoldWebhooks);
+        return Task.WhenAll(Enumerable.Range(0, _options.ConcurrentPosts).Select(_ => WorkAsync(stoppingToken)));
+    }
 
     private async Task WorkAsync(CancellationToken cancellation)
     {
@@ -109,6 +116,7 @@ internal sealed class WebhookSender(
             await Task.Delay(_options.Linger, time, cancellation);
         }
 
+        var generation = Read(ref _generation);
         var updates = new List<WebhookUpdate>(_options.UpdatesPerPostMax);
         while (updates.Count < _options.UpdatesPerPostMax && _queue.Reader.TryPeek(out var next))
         {
@@ -128,18 +136,18 @@ internal sealed class WebhookSender(
             }
         }
 
-        return [.. updates.GroupBy(TargetOf).SelectMany(group => ToBatch(group.Key, [.. group]))];
+        return [.. updates.GroupBy(TargetOf).SelectMany(group => ToBatch(group.Key, [.. group], generation))];
     }
 
-    private IEnumerable<WebhookBatch> ToBatch(WebhookTarget? target, WebhookUpdate[] updates)
+    private IEnumerable<WebhookBatch> ToBatch(WebhookTarget? target, WebhookUpdate[] updates, long generation)
     {
         if (target is null)
         {
-            Drop(updates.Length);
+            Drop(updates.Length, generation);
             return [];
         }
 
-        return [new WebhookBatch(target, updates, WebhookComposer.Compose(updates, _options))];
+        return [new WebhookBatch(target, updates, WebhookComposer.Compose(updates, _options), generation)];
     }
 
     private async Task PostAsync(HttpClient client, WebhookBatch batch, CancellationToken cancellation)
@@ -155,14 +163,21 @@ internal sealed class WebhookSender(
                 update.Acknowledged(order, now);
             }
 
-            Interlocked.Increment(ref _posts);
-            Interlocked.Add(ref _acknowledged, batch.Updates.Count);
-            Interlocked.Add(ref _pending, -batch.Updates.Count);
+            if (batch.Generation == Read(ref _generation))
+            {
+                Interlocked.Increment(ref _posts);
+                Interlocked.Add(ref _acknowledged, batch.Updates.Count);
+                Interlocked.Add(ref _pending, -batch.Updates.Count);
+            }
+
             return;
         }
 
-        Interlocked.Increment(ref _postsFailed);
-        Repeat(batch);
+        if (batch.Generation == Read(ref _generation))
+        {
+            Interlocked.Increment(ref _postsFailed);
+            Repeat(batch);
+        }
     }
 
     private async Task<bool> TryPostAsync(HttpClient client, WebhookBatch batch, CancellationToken cancellation)
@@ -197,17 +212,20 @@ internal sealed class WebhookSender(
         var delay = TimeSpan.FromTicks((long)Math.Min(_options.RetryDelay.Ticks * factor, _options.RetryDelayMax.Ticks));
         if (time.GetUtcNow() + delay - batch.FirstAttemptAt > _options.RetryHorizon)
         {
-            Drop(batch.Updates.Count);
+            Drop(batch.Updates.Count, batch.Generation);
             return;
         }
 
         scheduler.After(delay, () => _queue.Writer.TryWrite(batch));
     }
 
-    private void Drop(int count)
+    private void Drop(int count, long generation)
     {
-        Interlocked.Add(ref _dropped, count);
-        Interlocked.Add(ref _pending, -count);
+        if (generation == Read(ref _generation))
+        {
+            Interlocked.Add(ref _dropped, count);
+            Interlocked.Add(ref _pending, -count);
+        }
     }
 
     private WebhookTarget? TargetOf(WebhookUpdate update) => update.Waba.Override ?? world.Callback;
