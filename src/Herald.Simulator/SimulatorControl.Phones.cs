@@ -94,7 +94,7 @@ public sealed partial class SimulatorControl
 
         try
         {
-            return PhoneRenderer.Render(await found.WaitAsync(timeout, _time, cancellation));
+            return PhoneRenderer.Render(await found.WaitAsync(timeout, TimeProvider.System, cancellation));
         }
         catch (TimeoutException)
         {
@@ -118,7 +118,7 @@ public sealed partial class SimulatorControl
     /// <exception cref="TimeoutException">It was not acknowledged in time.</exception>
     public Task WaitForAcknowledgementAsync(string messageId, TimeSpan timeout, CancellationToken cancellation) =>
         (_actions.Find(messageId) ?? throw new KeyNotFoundException("There is no such inbound message."))
-            .WhenAcknowledged.WaitAsync(timeout, _time, cancellation);
+            .WhenAcknowledged.WaitAsync(timeout, TimeProvider.System, cancellation);
 
     private Person PersonOf(string phone) =>
         _book.Get(PhoneNumbers.TryParse(phone) ?? throw new ArgumentException("A phone has 7 to 15 digits with its country code.", nameof(phone)));

@@ -2,7 +2,8 @@ namespace Herald.Simulator;
 
 /// <summary>
 /// Steers a running simulator: plays people on their phones, decides on templates, injects faults, and reads what happened.
-/// The administration over HTTP (<c>/_simulator/…</c>) does the same. All members are safe for concurrent use.
+/// The administration over HTTP (<c>/_simulator/…</c>) does the same. All members are safe for concurrent use. Time-outs of
+/// waiting members are in real time, whatever the simulator's clock.
 /// </summary>
 public sealed partial class SimulatorControl
 {
@@ -110,17 +111,17 @@ public sealed partial class SimulatorControl
     /// <exception cref="TimeoutException">It is not quiet after <paramref name="timeout"/>.</exception>
     public async Task WaitUntilQuietAsync(TimeSpan timeout, CancellationToken cancellation)
     {
-        var end = _time.GetUtcNow() + timeout;
+        var end = TimeProvider.System.GetUtcNow() + timeout;
         while (!GetState().IsQuiet)
         {
-            if (_time.GetUtcNow() >= end)
+            if (TimeProvider.System.GetUtcNow() >= end)
             {
                 var state = GetState();
                 throw new TimeoutException(
                     $"The simulator is not quiet after {timeout}: {state.ScheduledEvents} events scheduled, {state.UpdatesPending} updates waiting.");
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(20), _time, cancellation);
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, cancellation);
         }
     }
 }

@@ -175,8 +175,8 @@ internal sealed class WebhookSender(
 
         if (batch.Generation == Read(ref _generation))
         {
-            Interlocked.Increment(ref _postsFailed);
             Repeat(batch);
+            Interlocked.Increment(ref _postsFailed);
         }
     }
 

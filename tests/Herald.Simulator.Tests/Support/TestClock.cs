@@ -5,6 +5,7 @@ internal sealed class TestClock : TimeProvider
 {
     private readonly Lock _gate = new();
     private readonly List<HandTimer> _timers = [];
+    private readonly List<(DateTimeOffset Due, TaskCompletionSource Set)> _waiters = [];
     private DateTimeOffset _now = new(2026, 9, 1, 12, 0, 0, TimeSpan.Zero);
 
     public override DateTimeOffset GetUtcNow()
@@ -24,6 +25,25 @@ internal sealed class TestClock : TimeProvider
         var timer = new HandTimer(this, callback, state);
         timer.Change(dueTime, period);
         return timer;
+    }
+
+    /// <summary>Waits until a timer is set to ring that long from now.</summary>
+    public async Task TimerSetAsync(TimeSpan fromNow)
+    {
+        Task set;
+        lock (_gate)
+        {
+            if (_timers.Exists(timer => timer.Due == _now + fromNow))
+            {
+                return;
+            }
+
+            var waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waiters.Add((_now + fromNow, waiter));
+            set = waiter.Task;
+        }
+
+        await set.WaitAsync(WebhookReceiver.Limit);
     }
 
     public void Advance(TimeSpan span)
@@ -70,6 +90,11 @@ internal sealed class TestClock : TimeProvider
                 {
                     Due = clock._now + dueTime;
                     clock._timers.Add(this);
+                    foreach (var waiter in clock._waiters.FindAll(candidate => candidate.Due == Due))
+                    {
+                        clock._waiters.Remove(waiter);
+                        waiter.Set.TrySetResult();
+                    }
                 }
             }
 
