@@ -1,0 +1,46 @@
+using Herald.Delivery.Senders;
+using Herald.Testing;
+
+namespace Herald.Delivery.Tests.Senders;
+
+public sealed class OptOutBarrierTests
+{
+    private static readonly TimeSpan Life = TimeSpan.FromSeconds(60);
+    private readonly ManualTimeProvider _time = new();
+
+    [Fact]
+    public void An_opt_out_after_the_claim_holds_the_message_back()
+    {
+        var barrier = new OptOutBarrier(_time, Life);
+        var claimedAt = _time.GetTimestamp();
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+
+        barrier.Add("tenant/contact");
+
+        Assert.True(barrier.Holds("tenant/contact", claimedAt));
+        Assert.False(barrier.Holds("tenant/other", claimedAt));
+    }
+
+    [Fact]
+    public void A_claim_after_the_opt_out_saw_it_in_the_database_and_is_not_held()
+    {
+        var barrier = new OptOutBarrier(_time, Life);
+        barrier.Add("tenant/contact");
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+
+        Assert.False(barrier.Holds("tenant/contact", _time.GetTimestamp()));
+    }
+
+    [Fact]
+    public void Entries_are_dropped_when_no_claim_can_be_older()
+    {
+        var barrier = new OptOutBarrier(_time, Life);
+        var claimedAt = _time.GetTimestamp();
+        barrier.Add("tenant/contact");
+        _time.Advance(Life * 2);
+
+        barrier.Add("tenant/other");
+
+        Assert.False(barrier.Holds("tenant/contact", claimedAt));
+    }
+}
