@@ -32,8 +32,8 @@ internal static partial class DeliveryLog
     [LoggerMessage(2008, LogLevel.Warning, "{Count} claimed messages had no outcome when their claim ended; they are UNKNOWN now.")]
     public static partial void ClaimsExpired(this ILogger log, int count);
 
-    [LoggerMessage(2009, LogLevel.Warning, "Settling {Count} outcomes failed; trying again.")]
-    public static partial void SettleRetried(this ILogger log, Exception error, int count);
+    [LoggerMessage(2009, LogLevel.Warning, "The database cannot be used now for: {What}; trying again.")]
+    public static partial void StorageRetried(this ILogger log, Exception error, string what);
 
     [LoggerMessage(2010, LogLevel.Warning, "Sender {Tenant}/{Sender} slows down after code {Code}: {Rate} messages a second now.")]
     public static partial void SenderSlowedDown(this ILogger log, TenantId tenant, SenderId sender, int code, double rate);

@@ -21,6 +21,7 @@ public static class DeliveryServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<DeliveryOptions>, DeliveryOptionsValidator>());
         services.TryAddSingleton<SenderTokens>();
         services.TryAddSingleton<MessageComposer>();
+        services.TryAddSingleton<StorageRetry>();
         services.TryAddSingleton<Settlements>();
         services.TryAddSingleton<Reactions>();
         services.TryAddSingleton<MessageDispatch>();

@@ -27,6 +27,19 @@ internal sealed class MessageComposer(ITemplateStore templates, TimeProvider tim
 
     public async ValueTask<Composed> ComposeAsync(TenantId tenant, ClaimedMessage message, CancellationToken ct)
     {
+        try
+        {
+            return await ComposeCheckedAsync(tenant, message, ct);
+        }
+        catch (FormatException)
+        {
+            // Stored content, a template or parameters that no version of ours can read: this message fails, the others go on.
+            return new Composed(null, ParameterMissing, "What is stored for this message cannot be read.");
+        }
+    }
+
+    private async ValueTask<Composed> ComposeCheckedAsync(TenantId tenant, ClaimedMessage message, CancellationToken ct)
+    {
         var to = message.Phone is { } phone ? Recipient.OfPhone(phone) : Recipient.OfUser(message.UserId ?? "");
         var callback = BizOpaqueCallback.Format(message.MessageId);
         if (message.Content is { } content)

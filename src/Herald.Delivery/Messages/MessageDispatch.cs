@@ -18,6 +18,7 @@ internal sealed class MessageDispatch(
     SenderTokens tokens,
     Settlements settlements,
     Reactions reactions,
+    StorageRetry retry,
     TimeProvider time)
 {
     /// <param name="sender">The sender as last read.</param>
@@ -25,11 +26,13 @@ internal sealed class MessageDispatch(
     /// <param name="barrier">Opt-outs committed since the claim.</param>
     /// <param name="pace">Told to slow down when Meta says so.</param>
     /// <param name="message">The claimed message.</param>
+    /// <param name="epoch">The lease's epoch at the claim.</param>
     /// <param name="claimedAt">Time stamp from before the claim.</param>
-    public async Task SendAsync(SenderRow sender, LeaseHolder lease, OptOutBarrier barrier, Pace pace, ClaimedMessage message, long claimedAt)
+    public async Task SendAsync(SenderRow sender, LeaseHolder lease, OptOutBarrier barrier, Pace pace, ClaimedMessage message, long epoch, long claimedAt)
     {
-        var claim = new Claim(sender.TenantId, message.MessageId, lease.Epoch, message.Attempt);
-        var composed = await composer.ComposeAsync(sender.TenantId, message, CancellationToken.None);
+        var claim = new Claim(sender.TenantId, message.MessageId, epoch, message.Attempt);
+        var composed = await retry.RunAsync("reading a template",
+            () => composer.ComposeAsync(sender.TenantId, message, CancellationToken.None).AsTask());
         if (composed.Message is null)
         {
             await settlements.WriteAsync(claim.Failed(composed.Code, composed.Detail, time.GetUtcNow()));
@@ -38,18 +41,19 @@ internal sealed class MessageDispatch(
         if (tokens.Find(sender) is not { } token)
         {
             await settlements.WriteAsync(claim.NotSent(retryAt: time.GetUtcNow() + Reactions.SenderPause, time.GetUtcNow()));
-            await reactions.DisconnectAsync(sender, Reactions.TokenUnreadable);
+            await retry.RunAsync("a reaction", () => reactions.DisconnectAsync(sender, Reactions.TokenUnreadable));
             return;
         }
         // The last look: an opt-out that was committed after the claim, or a lease that this node may have slept through.
-        if (!lease.IsHeld || barrier.Holds(SignalChannels.OptOut(sender.TenantId, message.ContactId), claimedAt))
+        if (!lease.IsHeld || lease.Epoch != epoch || barrier.Holds(SignalChannels.OptOut(sender.TenantId, message.ContactId), claimedAt))
         {
             await settlements.WriteAsync(claim.NotSent(retryAt: time.GetUtcNow(), time.GetUtcNow()));
             return;
         }
         var result = await client.SendAsync(sender.PhoneNumberId, token, composed.Message, CancellationToken.None);
-        await settlements.WriteAsync(reactions.Settle(claim, result, message));
+        // What an answer means for others comes first: a crash in between then costs this message's outcome, not an opt-out.
         if (result is SendResult.Refused refused)
-            await reactions.ReactAsync(sender, message, refused.Failure, pace);
+            await retry.RunAsync("a reaction", () => reactions.ReactAsync(sender, message, refused.Failure, pace));
+        await settlements.WriteAsync(reactions.Settle(claim, result, message));
     }
 }

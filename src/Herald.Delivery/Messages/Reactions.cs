@@ -51,7 +51,8 @@ internal sealed class Reactions(
     }
 
     /// <summary>What the refusal means for the sender, the campaign and the contact.</summary>
-    public async Task ReactAsync(SenderRow sender, ClaimedMessage message, MetaFailure failure, Pace pace)
+    /// <returns>Whether anything followed.</returns>
+    public async Task<bool> ReactAsync(SenderRow sender, ClaimedMessage message, MetaFailure failure, Pace pace)
     {
         var code = failure.Code ?? 0;
         switch (failure.Reaction)
@@ -74,11 +75,14 @@ internal sealed class Reactions(
             case Reaction.OptOut:
                 await RecordOptOutAsync(sender, message, code);
                 break;
+            default:
+                return false;
         }
+        return true;
     }
 
     /// <summary>The sender's token is dead or unreadable: nothing more leaves through it until it is connected again.</summary>
-    public Task DisconnectAsync(SenderRow sender, int code) => MoveSenderAsync(sender, SenderTrigger.Disconnect, code);
+    public Task<bool> DisconnectAsync(SenderRow sender, int code) => MoveSenderAsync(sender, SenderTrigger.Disconnect, code);
 
     private Settlement SettleRefused(Claim claim, MetaFailure failure, int attempt, DateTimeOffset now)
     {
@@ -110,22 +114,23 @@ internal sealed class Reactions(
         return TimeSpan.FromMilliseconds((wait / 2) + random.Next((int)(wait / 2) + 1));
     }
 
-    private async Task MoveSenderAsync(SenderRow sender, SenderTrigger trigger, int code)
+    private async Task<bool> MoveSenderAsync(SenderRow sender, SenderTrigger trigger, int code)
     {
         var row = await senders.GetAsync(sender.TenantId, sender.SenderId, CancellationToken.None);
         while (row is not null)
         {
             var decision = SenderLifecycle.Decide(row.State, trigger);
             if (!decision.IsAccepted || decision.Change == row.State)
-                return;
+                return false;
             var moved = row with { State = decision.Change, StateReason = $"Meta's code {code}", UpdateTime = time.GetUtcNow() };
             if (await senders.UpdateAsync(moved, CancellationToken.None) is not null)
             {
                 log.SenderMoved(sender.TenantId, sender.SenderId, decision.Change.ToString(), code);
-                return;
+                return true;
             }
             row = await senders.GetAsync(sender.TenantId, sender.SenderId, CancellationToken.None);
         }
+        return false;
     }
 
     private async Task PauseCampaignAsync(SenderRow sender, ClaimedMessage message, PauseCause cause, MetaFailure failure, int code)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 using Herald.Delivery.Messages;
 using Herald.Domain.Senders;
 using Herald.Domain.Tenants;
@@ -22,18 +23,21 @@ internal sealed class SenderWorker : IDisposable
     private readonly TimeProvider _time;
     private readonly ILogger _log;
     private readonly LeaseHolder _lease;
+    private readonly long _epoch;
     private readonly SemaphoreSlim _slots;
     private readonly SemaphoreSlim _wake = new(0, 1);
     private readonly ConcurrentDictionary<Task, bool> _inFlight = new();
     private readonly OptOutBarrier _barrier;
     private readonly Pace _pace;
     private volatile SenderRow _sender;
+    private volatile Exception? _fault;
 
     public SenderWorker(SenderRow sender, LeaseHolder lease, IMessageStore messages, MessageDispatch dispatch,
         DeliveryOptions options, TimeProvider time, ILogger log)
     {
         _sender = sender;
         _lease = lease;
+        _epoch = lease.Epoch;
         _messages = messages;
         _dispatch = dispatch;
         _options = options;
@@ -72,7 +76,7 @@ internal sealed class SenderWorker : IDisposable
     public async Task RunAsync(CancellationToken ct)
     {
         var backoff = new Backoff(TimeSpan.FromMilliseconds(200));
-        while (!ct.IsCancellationRequested && _lease.IsHeld)
+        while (!ct.IsCancellationRequested && _lease.IsHeld && _lease.Epoch == _epoch && _fault is null)
         {
             try
             {
@@ -91,6 +95,8 @@ internal sealed class SenderWorker : IDisposable
             }
         }
         await DrainAsync();
+        if (_fault is { } fault)
+            ExceptionDispatchInfo.Throw(fault);
     }
 
     public void Dispose()
@@ -118,7 +124,7 @@ internal sealed class SenderWorker : IDisposable
             TenantId = Tenant,
             SenderId = Sender,
             Node = _lease.Node,
-            Epoch = _lease.Epoch,
+            Epoch = _epoch,
             Limit = tokens,
             Now = now,
             LeaseUntil = now + _options.ClaimDuration,
@@ -138,15 +144,22 @@ internal sealed class SenderWorker : IDisposable
         _slots.Wait();
         var send = Task.Run(() => SendAsync(message, claimedAt));
         _inFlight[send] = true;
-        send.ContinueWith(done => _inFlight.TryRemove(done, out _), CancellationToken.None,
-            TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        send.ContinueWith(Finish, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
+
+    /// <summary>A send never throws for what the network, Meta or a database that is away do; anything else is a bug and ends the worker.</summary>
+    private void Finish(Task send)
+    {
+        _inFlight.TryRemove(send, out _);
+        if (send.Exception is { } error)
+            _fault = error.GetBaseException();
     }
 
     private async Task SendAsync(ClaimedMessage message, long claimedAt)
     {
         try
         {
-            await _dispatch.SendAsync(_sender, _lease, _barrier, _pace, message, claimedAt);
+            await _dispatch.SendAsync(_sender, _lease, _barrier, _pace, message, _epoch, claimedAt);
         }
         finally
         {
