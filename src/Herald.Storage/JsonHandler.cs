@@ -12,7 +12,12 @@ internal sealed class JsonHandler<T>(JsonTypeInfo<T> type) : SqlMapper.ITypeHand
     public void SetValue(IDbDataParameter parameter, object value)
     {
         parameter.DbType = DbType.String;
-        parameter.Value = value is T document ? JsonSerializer.Serialize(document, type) : DBNull.Value;
+        parameter.Value = value switch
+        {
+            IReadOnlyDictionary<string, string> map => StorageJson.Write(map),
+            T document => JsonSerializer.Serialize(document, type),
+            _ => DBNull.Value,
+        };
     }
 
     public object? Parse(Type destinationType, object value) => JsonSerializer.Deserialize((string)value, type);

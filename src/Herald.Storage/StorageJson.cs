@@ -8,5 +8,8 @@ namespace Herald.Storage;
 [JsonSerializable(typeof(IReadOnlyDictionary<string, string>))]
 internal sealed partial class StorageJson : JsonSerializerContext
 {
-    public static string Write(IReadOnlyDictionary<string, string> map) => JsonSerializer.Serialize(map, Default.IReadOnlyDictionaryStringString);
+    /// <summary>Equal maps give equal text, so that a repeated import changes nothing.</summary>
+    public static string Write(IReadOnlyDictionary<string, string> map) => map.Count == 0
+        ? "{}"
+        : JsonSerializer.Serialize(new SortedDictionary<string, string>(map.ToDictionary(), StringComparer.Ordinal), Default.IReadOnlyDictionaryStringString);
 }

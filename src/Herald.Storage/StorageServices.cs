@@ -1,6 +1,10 @@
 using Herald.Storage.Audit;
+using Herald.Storage.Campaigns;
+using Herald.Storage.Consents;
+using Herald.Storage.Contacts;
 using Herald.Storage.Keys;
 using Herald.Storage.Leases;
+using Herald.Storage.Messages;
 using Herald.Storage.Migrations;
 using Herald.Storage.PostgreSql;
 using Herald.Storage.Requests;
@@ -37,6 +41,9 @@ public static class StorageServices
             services.TryAddSingleton<IMigrationDialect, PostgreSqlMigrationDialect>();
             services.TryAddSingleton<IDialect, PostgreSqlDialect>();
             services.TryAddSingleton<IInboxInserts, PostgreSqlInboxInserts>();
+            services.TryAddSingleton<IMessageBatches, PostgreSqlMessageBatches>();
+            services.TryAddSingleton<ICampaignAudience, PostgreSqlCampaignAudience>();
+            services.TryAddSingleton<IContactImports, PostgreSqlContactImports>();
         }
         else
         {
@@ -45,6 +52,9 @@ public static class StorageServices
             services.TryAddSingleton<IMigrationDialect, SqliteMigrationDialect>();
             services.TryAddSingleton<IDialect, SqliteDialect>();
             services.TryAddSingleton<IInboxInserts, SqliteInboxInserts>();
+            services.TryAddSingleton<IMessageBatches, SqliteMessageBatches>();
+            services.TryAddSingleton<ICampaignAudience, SqliteCampaignAudience>();
+            services.TryAddSingleton<IContactImports, SqliteContactImports>();
         }
         return services;
     }
@@ -56,6 +66,11 @@ public static class StorageServices
         services.TryAddSingleton<ISenderStore, SenderStore>();
         services.TryAddSingleton<IOwnerStore, OwnerStore>();
         services.TryAddSingleton<ITemplateStore, TemplateStore>();
+        services.TryAddSingleton<IContactStore, ContactStore>();
+        services.TryAddSingleton<IContactListStore, ContactListStore>();
+        services.TryAddSingleton<IConsentStore, ConsentStore>();
+        services.TryAddSingleton<ICampaignStore, CampaignStore>();
+        services.TryAddSingleton<IMessageStore, MessageStore>();
         services.TryAddSingleton<IWebhookInbox, WebhookInbox>();
         services.TryAddSingleton<ILeaseStore, LeaseStore>();
         services.TryAddSingleton<IIdempotencyStore, IdempotencyStore>();

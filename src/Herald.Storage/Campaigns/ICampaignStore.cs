@@ -29,6 +29,7 @@ public interface ICampaignStore
     /// The campaigns of all tenants in one of <paramref name="states"/>, oldest id first, at most 1,000; scheduled ones only if their
     /// schedule time is at or before <paramref name="dueBefore"/>.
     /// </summary>
+    /// <exception cref="ArgumentException">A state other than Scheduled, Preparing, Running and Paused is asked for.</exception>
     Task<IReadOnlyList<CampaignRow>> ListLiveAsync(IReadOnlyList<CampaignState> states, DateTimeOffset dueBefore, CancellationToken ct);
 
     /// <summary>
@@ -42,7 +43,10 @@ public interface ICampaignStore
     /// <summary>The figures, or null when the campaign is absent.</summary>
     Task<CampaignReportRow?> ReportAsync(TenantId tenant, CampaignId campaign, CancellationToken ct);
 
-    /// <summary>Turns up to <paramref name="limit"/> queued messages into Cancelled. How many; 0 when none is queued.</summary>
+    /// <summary>
+    /// Turns up to <paramref name="limit"/> queued messages into Cancelled. How many; 0 when none is queued. Once the campaign has ended, nothing of
+    /// it is queued anew: what comes back from a claim becomes Cancelled at once.
+    /// </summary>
     Task<int> CancelQueuedAsync(TenantId tenant, CampaignId campaign, DateTimeOffset now, int limit, CancellationToken ct);
 
     /// <summary>
@@ -56,8 +60,8 @@ public interface ICampaignStore
     Task<int> CancelOrphansAsync(DateTimeOffset now, int limit, CancellationToken ct);
 
     /// <summary>
-    /// Completes a Running campaign if its list is frozen and none of its messages is Queued or Claimed, in one statement. False when
-    /// not. Signals the campaign.
+    /// Completes a Running campaign if its list is frozen and none of its messages is Queued or Claimed, in one statement; its version grows.
+    /// False when not. Signals the campaign.
     /// </summary>
     Task<bool> CompleteAsync(TenantId tenant, CampaignId campaign, DateTimeOffset now, CancellationToken ct);
 }

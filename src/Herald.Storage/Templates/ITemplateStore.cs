@@ -24,7 +24,10 @@ public interface ITemplateStore
     /// </summary>
     Task<TemplateRow?> UpdateAsync(TemplateRow row, CancellationToken ct);
 
-    /// <summary>Removes the template if its version is still <paramref name="version"/>. False when absent or changed meanwhile.</summary>
+    /// <summary>
+    /// Removes the template if its version is still <paramref name="version"/>. False when absent, changed meanwhile, or used by a campaign that
+    /// has not ended.
+    /// </summary>
     Task<bool> DeleteAsync(TenantId tenant, TemplateId template, long version, CancellationToken ct);
 
     /// <summary>The templates of all tenants with Meta's id, by tenant. For webhooks.</summary>

@@ -38,7 +38,13 @@ internal sealed class TemplateStore(IDatabase database) : ITemplateStore
         RETURNING {Columns}
         """;
 
-    private const string DeleteSql = "DELETE FROM templates WHERE tenant_id = @TenantId AND template_id = @TemplateId AND version = @Version";
+    // The states 6, 7 and 8 are the ends of a campaign.
+    private const string DeleteSql =
+        """
+        DELETE FROM templates
+        WHERE tenant_id = @TenantId AND template_id = @TemplateId AND version = @Version AND NOT EXISTS (
+          SELECT 1 FROM campaigns k WHERE k.tenant_id = @TenantId AND k.template_id = @TemplateId AND k.state NOT IN (6, 7, 8))
+        """;
 
     private const string FindByMetaIdSql =
         $"SELECT {Columns} FROM templates WHERE meta_template_id = @MetaTemplateId ORDER BY tenant_id, template_id";

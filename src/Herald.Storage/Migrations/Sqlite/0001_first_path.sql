@@ -218,6 +218,8 @@ CREATE TABLE campaigns (
 );
 -- Due schedules and work to prepare or complete; only live campaigns are in it.
 CREATE INDEX campaigns_live ON campaigns (state, schedule_time) WHERE state IN (2, 3, 4, 5);
+-- Ended before all was sent: what is still queued of them is swept up.
+CREATE INDEX campaigns_broken_off ON campaigns (end_time) WHERE state IN (7, 8);
 -- Whose messages a sender may claim now; a handful a sender.
 CREATE INDEX campaigns_running ON campaigns (tenant_id, sender_id, campaign_id) WHERE state = 4;
 
@@ -259,8 +261,8 @@ CREATE UNIQUE INDEX messages_by_dedupe_key ON messages (tenant_id, dedupe_key) W
 -- What is due, in the order it is claimed, campaign by campaign, so that the queue of a paused one is never walked over; also finds
 -- what a campaign still has queued. Holds queued rows only, so it stays as small as the queue.
 CREATE INDEX messages_due ON messages (tenant_id, sender_id, campaign_id, class, due_time, message_id) WHERE state = 10;
--- Claims to be settled or given up after a crash; at most what is in flight.
-CREATE INDEX messages_claimed ON messages (claim_expire_time) WHERE state = 20;
+-- Claims to be given up after a crash, and what a campaign waits for before it completes; at most what is in flight.
+CREATE INDEX messages_claimed ON messages (tenant_id, campaign_id, claim_expire_time) WHERE state = 20;
 -- Opt-outs suppress a person's queued messages at once; the messages of a person are listed.
 CREATE INDEX messages_by_contact ON messages (tenant_id, contact_id, message_id);
 -- Statuses that carry no callback data of ours, and button taps that quote a message.

@@ -1,0 +1,156 @@
+using System.Data.Common;
+using Herald.Domain.Campaigns;
+using Herald.Domain.Messages;
+using Herald.Domain.Tenants;
+
+namespace Herald.Storage.Campaigns;
+
+internal sealed partial class CampaignStore(IDatabase database, ICampaignAudience audience, IDialect dialect) : ICampaignStore
+{
+    private const int ListLiveMax = 1_000;
+
+    // The sweep runs all the time, so what it has not found for so long is not there; ended campaigns need not be looked at for ever.
+    private static readonly TimeSpan OrphanAgeMax = TimeSpan.FromDays(30);
+
+    private const string Columns =
+        """
+        tenant_id, campaign_id, display_name, template_id, sender_id, list_id, parameters, state, pause_cause, pause_actor, state_detail, recipients,
+        prepare_cursor, prepare_done, last_request_id, schedule_time, launch_time, start_time, end_time, version, create_time, update_time
+        """;
+
+    private const string InsertSql =
+        $"""
+        INSERT INTO campaigns ({Columns})
+        VALUES (@TenantId, @CampaignId, @DisplayName, @TemplateId, @SenderId, @ListId, @Parameters, @State, @PauseCause, @PauseActor, @StateDetail,
+          @Recipients, @PrepareCursor, @PrepareDone, @LastRequestId, @ScheduleTime, @LaunchTime, @StartTime, @EndTime, 1, @CreateTime, @UpdateTime)
+        ON CONFLICT DO NOTHING
+        """;
+
+    private const string GetSql = $"SELECT {Columns} FROM campaigns WHERE tenant_id = @TenantId AND campaign_id = @CampaignId";
+
+    // State 0 stands for any.
+    private const string ListSql =
+        $"""
+        SELECT {Columns} FROM campaigns
+        WHERE tenant_id = @TenantId AND campaign_id < @After AND (@State = 0 OR state = @State)
+        ORDER BY campaign_id DESC LIMIT @PageSize
+        """;
+
+    // The list of states repeats the index's condition, so that both databases use it. State 2 is Scheduled.
+    private const string ListLiveSql =
+        $"""
+        SELECT {Columns} FROM campaigns
+        WHERE state IN (2, 3, 4, 5) AND state = @State AND (state <> 2 OR schedule_time <= @DueBefore)
+        ORDER BY campaign_id LIMIT @Limit
+        """;
+
+    private const string UpdateSql =
+        $"""
+        UPDATE campaigns
+        SET display_name = @DisplayName, template_id = @TemplateId, sender_id = @SenderId, list_id = @ListId, parameters = @Parameters,
+            state = @State, pause_cause = @PauseCause, pause_actor = @PauseActor, state_detail = @StateDetail, last_request_id = @LastRequestId,
+            schedule_time = @ScheduleTime, launch_time = @LaunchTime, start_time = @StartTime, end_time = @EndTime,
+            version = version + 1, update_time = @UpdateTime
+        WHERE tenant_id = @TenantId AND campaign_id = @CampaignId AND version = @Version
+        RETURNING {Columns}
+        """;
+
+    // Campaign state 4 is Running, 6 is Completed; message state 10 is Queued, 20 is Claimed.
+    private const string CompleteSql =
+        """
+        UPDATE campaigns
+        SET state = 6, end_time = @Now, version = version + 1, update_time = @Now
+        WHERE tenant_id = @TenantId AND campaign_id = @CampaignId AND state = 4 AND prepare_done
+          AND NOT EXISTS (SELECT 1 FROM messages m WHERE m.tenant_id = @TenantId AND m.sender_id = campaigns.sender_id
+                          AND m.campaign_id = @CampaignId AND m.state = 10)
+          AND NOT EXISTS (SELECT 1 FROM messages m WHERE m.tenant_id = @TenantId AND m.campaign_id = @CampaignId AND m.state = 20)
+        """;
+
+    // State 73 is Cancelled. Claims that are being decided are waited for, so that 0 means that none is queued.
+    private const string CancelHead =
+        """
+        UPDATE messages SET state = 73, end_time = @Now, content = NULL
+        WHERE tenant_id = @TenantId AND state = 10 AND message_id IN (
+          SELECT m.message_id FROM campaigns k
+          JOIN messages m ON m.tenant_id = k.tenant_id AND m.sender_id = k.sender_id AND m.campaign_id = k.campaign_id AND m.state = 10
+          WHERE k.tenant_id = @TenantId AND k.campaign_id = @CampaignId
+          ORDER BY m.message_id LIMIT @Limit
+        """;
+
+    // States 7 and 8 are Cancelled and Failed. Each such campaign costs one look into the index of what is due.
+    private const string CancelOrphansHead =
+        """
+        UPDATE messages SET state = 73, end_time = @Now, content = NULL
+        WHERE state = 10 AND (tenant_id, message_id) IN (
+          SELECT m.tenant_id, m.message_id FROM campaigns k
+          JOIN messages m ON m.tenant_id = k.tenant_id AND m.sender_id = k.sender_id AND m.campaign_id = k.campaign_id AND m.state = 10
+          WHERE k.state IN (7, 8) AND k.end_time >= @EndedSince
+          LIMIT @Limit
+        """;
+
+    private readonly string _cancelOrphansSql = dialect.Pick(CancelOrphansHead + " FOR UPDATE OF m SKIP LOCKED)", CancelOrphansHead + ")");
+
+    private readonly string _lockSql = dialect.Pick(GetSql + " FOR UPDATE", GetSql);
+
+    private readonly string _cancelSql = dialect.Pick(CancelHead + " FOR UPDATE OF m)", CancelHead + ")");
+
+    public async Task<bool> InsertAsync(CampaignRow row, CancellationToken ct) => await database.ExecuteAsync(InsertSql, row, ct) == 1;
+
+    public Task<CampaignRow?> GetAsync(TenantId tenant, CampaignId campaign, CancellationToken ct) =>
+        database.FindAsync<CampaignRow>(GetSql, new { TenantId = tenant, CampaignId = campaign }, ct);
+
+    public Task<IReadOnlyList<CampaignRow>> ListAsync(TenantId tenant, CampaignState? state, CampaignId? after, int pageSize, CancellationToken ct) =>
+        database.ListAsync<CampaignRow>(
+            ListSql, new { TenantId = tenant, State = state ?? 0, After = after?.Value ?? StoreQueries.IdMax, PageSize = pageSize }, ct);
+
+    public async Task<IReadOnlyList<CampaignRow>> ListLiveAsync(IReadOnlyList<CampaignState> states, DateTimeOffset dueBefore, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(states);
+        if (states.Any(state => state is < CampaignState.Scheduled or > CampaignState.Paused))
+            throw new ArgumentException("Only Scheduled, Preparing, Running and Paused campaigns are live.", nameof(states));
+        List<CampaignRow> rows = [];
+        foreach (var state in states.Distinct())
+            rows.AddRange(await database.ListAsync<CampaignRow>(ListLiveSql, new { State = state, DueBefore = dueBefore, Limit = ListLiveMax }, ct));
+        return [.. rows.OrderBy(row => row.CampaignId.Value).Take(ListLiveMax)];
+    }
+
+    public Task<CampaignRow?> UpdateAsync(CampaignRow row, CancellationToken ct) => database.WriteAsync(async (_, transaction) =>
+    {
+        var updated = await transaction.FindAsync<CampaignRow>(UpdateSql, row, ct);
+        if (updated is not null)
+        {
+            await SignalAsync(transaction, row.TenantId, row.CampaignId, ct);
+            await database.NotifyAsync(transaction, SignalChannels.QueueChannel, SignalChannels.Queue(row.TenantId, row.SenderId), ct);
+        }
+        return updated;
+    }, ct);
+
+    public Task<PrepareBatchResult> PrepareBatchAsync(
+        TenantId tenant, CampaignId campaign, int size, DateTimeOffset now, Func<MessageId> newId, CancellationToken ct)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(size, 10_000);
+        ArgumentNullException.ThrowIfNull(newId);
+        return database.WriteAsync((_, transaction) => PrepareAsync(transaction, tenant, campaign, size, now, newId, ct), ct);
+    }
+
+    public Task<int> CancelQueuedAsync(TenantId tenant, CampaignId campaign, DateTimeOffset now, int limit, CancellationToken ct) =>
+        database.ExecuteAsync(_cancelSql, new { TenantId = tenant, CampaignId = campaign, Now = now, Limit = limit }, ct);
+
+    public Task<int> CancelOrphansAsync(DateTimeOffset now, int limit, CancellationToken ct) =>
+        database.ExecuteAsync(_cancelOrphansSql, new { Now = now, EndedSince = now - OrphanAgeMax, Limit = limit }, ct);
+
+    public Task<bool> CompleteAsync(TenantId tenant, CampaignId campaign, DateTimeOffset now, CancellationToken ct) =>
+        database.WriteAsync(async (_, transaction) =>
+        {
+            // Held first, so that the statement that looks at the messages sees all that was queued under the campaign's lock.
+            await transaction.FindAsync<CampaignRow>(_lockSql, new { TenantId = tenant, CampaignId = campaign }, ct);
+            if (await transaction.ExecuteAsync(CompleteSql, new { TenantId = tenant, CampaignId = campaign, Now = now }, ct) == 0)
+                return false;
+            await SignalAsync(transaction, tenant, campaign, ct);
+            return true;
+        }, ct);
+
+    private Task SignalAsync(DbTransaction transaction, TenantId tenant, CampaignId campaign, CancellationToken ct) =>
+        database.NotifyAsync(transaction, SignalChannels.CampaignChannel, SignalChannels.Campaign(tenant, campaign), ct);
+}

@@ -1,0 +1,191 @@
+using System.Data.Common;
+using Herald.Domain.Campaigns;
+using Herald.Domain.Consents;
+using Herald.Domain.Contacts;
+using Herald.Domain.Messages;
+using Herald.Domain.Senders;
+using Herald.Domain.Tenants;
+using Herald.Storage.Messages;
+
+namespace Herald.Storage.Consents;
+
+/// <remarks>
+/// How an opt-out and a claim exclude each other on PostgreSQL, where both run at read committed (on SQLite writers take turns):
+/// every event first writes the contact's tenant-wide row, whatever its scope is, and so holds that row's lock until it commits. A claim locks
+/// the same row FOR SHARE before the statement that decides and claims. If the event came first, the claim waits for its commit, and
+/// the deciding statement, whose snapshot is taken after the wait, sees the revoke. If the claim came first, the event waits for the
+/// claim's commit: the message was claimed before the revoke was. There is no third order.
+/// Waiting runs in one direction only: a claim holds messages while it waits for projections; an event holds a projection and skips messages that are
+/// locked (SKIP LOCKED), so it never waits for one. What it skips is about to be decided by a claim that waits for this very commit.
+/// </remarks>
+internal sealed class ConsentStore(IDatabase database, IDialect dialect) : IConsentStore
+{
+    private static readonly TimeSpan AttributionSpan = TimeSpan.FromDays(7);
+
+    private const string EventColumns =
+        """
+        tenant_id, contact_id, event_id, purpose, action, scope_id, source, evidence_key, evidence, actor, campaign_id, event_time, record_time
+        """;
+
+    private const string InsertEventSql =
+        $"""
+        INSERT INTO consent_events ({EventColumns})
+        VALUES (@TenantId, @ContactId, @EventId, @Purpose, @Action, @ScopeId, @Source, @EvidenceKey, @Evidence, @Actor, @CampaignId, @EventTime, @RecordTime)
+        ON CONFLICT DO NOTHING
+        """;
+
+    private const string UpsertSql =
+        $"""
+        INSERT INTO consents ({ConsentSql.Columns})
+        VALUES (@TenantId, @ContactId, @ScopeId, @Marketing, @MarketingTime, @MarketingSource, @Utility, @UtilityTime, @UtilitySource)
+        {ConsentSql.OnConflict}
+        RETURNING {RowColumns}
+        """;
+
+    private const string RowColumns =
+        $"""
+        tenant_id, contact_id, NULLIF(scope_id, {SqlText.TenantScope}) AS scope,
+        marketing, marketing_time, marketing_source, utility, utility_time, utility_source
+        """;
+
+    private const string GetSql =
+        $"SELECT {RowColumns} FROM consents WHERE tenant_id = @TenantId AND contact_id = @ContactId ORDER BY scope_id";
+
+    private const string ListEventsSql =
+        $"""
+        SELECT tenant_id, contact_id, event_id, purpose, action, NULLIF(scope_id, {SqlText.TenantScope}) AS scope, source, evidence_key, evidence,
+          actor, campaign_id, event_time, record_time
+        FROM consent_events
+        WHERE tenant_id = @TenantId AND contact_id = @ContactId AND event_id < @After
+        ORDER BY event_id DESC LIMIT @PageSize
+        """;
+
+    private const string CampaignOfWamidSql =
+        """
+        SELECT campaign_id FROM messages
+        WHERE tenant_id = @TenantId AND wamid = @Wamid AND contact_id = @ContactId AND campaign_id IS NOT NULL
+        """;
+
+    // State 10 is Queued, 70 is Suppressed.
+    private const string SuppressHead =
+        """
+        UPDATE messages
+        SET state = 70, suppression_reason = @Reason, content = NULL, end_time = @RecordTime
+        WHERE tenant_id = @TenantId AND state = 10 AND message_id IN (
+          SELECT message_id FROM messages
+          WHERE tenant_id = @TenantId AND contact_id = @ContactId AND state = 10 AND class = @Class
+            AND (@IsTenantScope OR sender_id = @ScopeId)
+        """;
+
+    private readonly string _suppressSql = dialect.Pick(SuppressHead + " FOR UPDATE SKIP LOCKED)", SuppressHead + ")");
+
+    public Task<ConsentRecordResult> RecordAsync(
+        ConsentEventRow consentEvent, string? contextWamid, IReadOnlyList<NewMessage> outbox, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(consentEvent);
+        ArgumentNullException.ThrowIfNull(outbox);
+        return database.WriteAsync((_, transaction) => RecordAsync(transaction, consentEvent, contextWamid, outbox, ct), ct);
+    }
+
+    public Task<IReadOnlyList<ConsentRow>> GetAsync(TenantId tenant, ContactId contact, CancellationToken ct) =>
+        database.ListAsync<ConsentRow>(GetSql, new { TenantId = tenant, ContactId = contact }, ct);
+
+    public Task<IReadOnlyList<ConsentEventRow>> ListEventsAsync(
+        TenantId tenant, ContactId contact, ConsentEventId? after, int pageSize, CancellationToken ct) =>
+        database.ListAsync<ConsentEventRow>(
+            ListEventsSql, new { TenantId = tenant, ContactId = contact, After = after?.Value ?? StoreQueries.IdMax, PageSize = pageSize }, ct);
+
+    private async Task<ConsentRecordResult> RecordAsync(
+        DbTransaction transaction, ConsentEventRow e, string? contextWamid, IReadOnlyList<NewMessage> outbox, CancellationToken ct)
+    {
+        var campaign = e.CampaignId ?? await AttributeAsync(transaction, e, contextWamid, ct);
+        var scopeId = e.Scope?.Value ?? Guid.Empty;
+        var inserted = await transaction.ExecuteAsync(InsertEventSql, new
+        {
+            e.TenantId,
+            e.ContactId,
+            e.EventId,
+            e.Purpose,
+            e.Action,
+            ScopeId = scopeId,
+            e.Source,
+            e.EvidenceKey,
+            e.Evidence,
+            e.Actor,
+            CampaignId = campaign,
+            e.EventTime,
+            e.RecordTime,
+        }, ct);
+
+        // Also when nothing is new: the answer is then what stands after every event that came before.
+        var tenantWide = await UpsertAsync(transaction, e, Guid.Empty, applies: inserted == 1 && e.Scope is null, ct);
+        if (inserted == 0)
+            return new ConsentRecordResult { Recorded = false, Projection = tenantWide, Suppressed = 0 };
+
+        var inScope = e.Scope is null ? tenantWide : await UpsertAsync(transaction, e, scopeId, applies: true, ct);
+        var suppressed = await SuppressAsync(transaction, e, inScope, ct);
+        await MessageInserts.EnqueueAsync(database, transaction, outbox, ct);
+        if (e.Action == ConsentAction.Revoke)
+            await database.NotifyAsync(transaction, SignalChannels.OptOutChannel, SignalChannels.OptOut(e.TenantId, e.ContactId), ct);
+        return new ConsentRecordResult { Recorded = true, Projection = tenantWide, Suppressed = suppressed };
+    }
+
+    private static async Task<ConsentRow> UpsertAsync(
+        DbTransaction transaction, ConsentEventRow e, Guid scopeId, bool applies, CancellationToken ct)
+    {
+        var state = e.Action == ConsentAction.Grant ? ConsentState.Granted : ConsentState.Revoked;
+        var marketing = applies && e.Purpose is ConsentPurpose.Marketing or ConsentPurpose.All;
+        var utility = applies && e.Purpose is ConsentPurpose.Utility or ConsentPurpose.All;
+        var row = await transaction.FindAsync<ConsentRow>(UpsertSql, new
+        {
+            e.TenantId,
+            e.ContactId,
+            ScopeId = scopeId,
+            Marketing = marketing ? state : ConsentState.Unknown,
+            MarketingTime = marketing ? e.EventTime : DateTimeOffset.UnixEpoch,
+            MarketingSource = marketing ? e.Source : 0,
+            Utility = utility ? state : ConsentState.Unknown,
+            UtilityTime = utility ? e.EventTime : DateTimeOffset.UnixEpoch,
+            UtilitySource = utility ? e.Source : 0,
+        }, ct);
+        return row ?? throw new InvalidOperationException("An upsert returned no row.");
+    }
+
+    private static async Task<CampaignId?> AttributeAsync(DbTransaction transaction, ConsentEventRow e, string? contextWamid, CancellationToken ct)
+    {
+        if (e.Source is not (ConsentSource.Keyword or ConsentSource.Button))
+            return null;
+        if (contextWamid is not null)
+        {
+            var answered = await transaction.FindAsync<CampaignId?>(
+                CampaignOfWamidSql, new { e.TenantId, e.ContactId, Wamid = contextWamid }, ct);
+            if (answered is not null)
+                return answered;
+        }
+        var last = await transaction.FindAsync<MessageRow>(
+            MessageSql.LastOfCampaigns, new { e.TenantId, e.ContactId, Since = e.EventTime - AttributionSpan }, ct);
+        return last?.CampaignId;
+    }
+
+    private async Task<int> SuppressAsync(DbTransaction transaction, ConsentEventRow e, ConsentRow inScope, CancellationToken ct)
+    {
+        var suppressed = 0;
+        if (inScope.Marketing == ConsentState.Revoked)
+            suppressed += await SuppressAsync(transaction, e, MessageClass.Marketing, ct);
+        if (inScope.Utility == ConsentState.Revoked)
+            suppressed += await SuppressAsync(transaction, e, MessageClass.Utility, ct);
+        return suppressed;
+    }
+
+    private Task<int> SuppressAsync(DbTransaction transaction, ConsentEventRow e, MessageClass messageClass, CancellationToken ct) =>
+        transaction.ExecuteAsync(_suppressSql, new
+        {
+            e.TenantId,
+            e.ContactId,
+            e.RecordTime,
+            Class = messageClass,
+            Reason = e.Scope is null ? SuppressionReason.OptedOut : SuppressionReason.SenderPreference,
+            IsTenantScope = e.Scope is null,
+            ScopeId = e.Scope ?? default(SenderId),
+        }, ct);
+}

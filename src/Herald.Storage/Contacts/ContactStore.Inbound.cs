@@ -1,0 +1,115 @@
+using System.Data.Common;
+using Herald.Domain.Contacts;
+using Herald.Domain.Tenants;
+
+namespace Herald.Storage.Contacts;
+
+/// <summary>Who wrote to us.</summary>
+internal sealed partial class ContactStore
+{
+    private const string ForgetUsernameSql =
+        """
+        UPDATE contacts SET username = NULL, version = version + 1, update_time = @Now
+        WHERE tenant_id = @TenantId AND contact_id <> @ContactId AND username = @Username
+          AND contact_id IN (SELECT i.contact_id FROM contact_identities i WHERE i.tenant_id = @TenantId AND i.kind = 4 AND i.value = @Username)
+        """;
+
+    public Task<ContactRow> ResolveInboundAsync(
+        TenantId tenant, InboundIdentity identity, ContactId newContactId, DateTimeOffset now, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(identity);
+        var known = Named(identity).ToList();
+        if (known.Count == 0)
+            throw new ArgumentException("Somebody without any identity can't be found again.", nameof(identity));
+        return database.WriteAsync(async (_, transaction) =>
+        {
+            var contact = await FindAsync(transaction, tenant, known, ct)
+                // Of two transactions that add the same identity, the second waits here and then takes the first one's contact.
+                ?? await ContactIdentities.AddAsync(transaction, tenant, known[0].Kind, known[0].Value, newContactId, ct);
+            if (contact == newContactId)
+                await transaction.ExecuteAsync(InsertSql, NewRow(tenant, newContactId, identity, now), ct);
+            var row = await transaction.FindAsync<ContactRow>(_lockSql, new { TenantId = tenant, ContactId = contact }, ct)
+                ?? throw new InvalidOperationException("An identity belongs to a contact that is absent.");
+            return await LearnAsync(transaction, row, identity, now, ct);
+        }, ct);
+    }
+
+    /// <summary>The identities by which a person is looked for, the surest first.</summary>
+    private static IEnumerable<(IdentityKind Kind, string Value)> Named(InboundIdentity identity)
+    {
+        if (identity.UserId is not null)
+            yield return (IdentityKind.UserId, identity.UserId);
+        if (identity.Phone is not null)
+            yield return (IdentityKind.Phone, identity.Phone);
+        foreach (var variant in identity.PhoneVariants)
+            yield return (IdentityKind.Phone, variant);
+        if (identity.ParentUserId is not null)
+            yield return (IdentityKind.ParentUserId, identity.ParentUserId);
+        if (identity.Username is not null)
+            yield return (IdentityKind.Username, identity.Username);
+    }
+
+    private static async Task<ContactId?> FindAsync(
+        DbTransaction transaction, TenantId tenant, List<(IdentityKind Kind, string Value)> known, CancellationToken ct)
+    {
+        foreach (var (kind, value) in known)
+        {
+            if (await ContactIdentities.FindAsync(transaction, tenant, kind, value, ct) is { } contact)
+                return contact;
+        }
+        return null;
+    }
+
+    private static ContactRow NewRow(TenantId tenant, ContactId contact, InboundIdentity identity, DateTimeOffset now) => new()
+    {
+        TenantId = tenant,
+        ContactId = contact,
+        Phone = null,
+        UserId = null,
+        ParentUserId = null,
+        Username = null,
+        DisplayName = identity.ProfileName,
+        Language = "",
+        TimeZone = "",
+        Attributes = new Dictionary<string, string>(),
+        Version = 1,
+        CreateTime = now,
+        UpdateTime = now,
+    };
+
+    private static async Task<ContactRow> LearnAsync(
+        DbTransaction transaction, ContactRow row, InboundIdentity identity, DateTimeOffset now, CancellationToken ct)
+    {
+        async Task<string?> OwnAsync(IdentityKind kind, string? told, string? stored)
+        {
+            if (told is null)
+                return stored;
+            // An identity of somebody else stays theirs: the surer identity has decided who this is.
+            return await ContactIdentities.AddAsync(transaction, row.TenantId, kind, told, row.ContactId, ct) == row.ContactId ? told : stored;
+        }
+
+        var phone = await OwnAsync(IdentityKind.Phone, identity.Phone, row.Phone);
+        foreach (var variant in identity.PhoneVariants)
+            await ContactIdentities.AddAsync(transaction, row.TenantId, IdentityKind.Phone, variant, row.ContactId, ct);
+        // Another spelling of the same phone is no news.
+        if (row.Phone is not null && identity.PhoneVariants.Contains(row.Phone, StringComparer.Ordinal))
+            phone = row.Phone;
+        if (identity.Username is not null && identity.Username != row.Username)
+        {
+            await transaction.ExecuteAsync(ForgetUsernameSql, new { row.TenantId, row.ContactId, identity.Username, Now = now }, ct);
+            await ContactIdentities.MoveAsync(transaction, row.TenantId, IdentityKind.Username, identity.Username, row.ContactId, ct);
+        }
+        var learned = row with
+        {
+            Phone = phone,
+            UserId = await OwnAsync(IdentityKind.UserId, identity.UserId, row.UserId),
+            ParentUserId = await OwnAsync(IdentityKind.ParentUserId, identity.ParentUserId, row.ParentUserId),
+            Username = identity.Username ?? row.Username,
+            DisplayName = row.DisplayName.Length > 0 ? row.DisplayName : identity.ProfileName,
+        };
+        if (learned == row)
+            return row;
+        await transaction.ExecuteAsync(UpdateSql, learned with { UpdateTime = now }, ct);
+        return learned with { UpdateTime = now, Version = row.Version + 1 };
+    }
+}

@@ -1,0 +1,27 @@
+using System.Data.Common;
+using Herald.Domain.Messages;
+
+namespace Herald.Storage.Messages;
+
+/// <summary>What the hot paths do to many messages at once, which each database does best in its own way.</summary>
+internal interface IMessageBatches
+{
+    /// <summary>See <see cref="IMessageStore.ClaimAsync"/>.</summary>
+    Task<ClaimResult> ClaimAsync(DbTransaction transaction, ClaimRequest request, CancellationToken ct);
+
+    /// <summary>
+    /// The messages that exist, locked until the transaction ends so that what is decided on them holds. Locks are taken in order of key, so
+    /// that two batches with the same messages never wait for each other.
+    /// </summary>
+    Task<IReadOnlyList<MessageProgress>> LockAsync(DbTransaction transaction, IReadOnlyCollection<MessageKey> keys, CancellationToken ct);
+
+    /// <summary>Writes locked messages back.</summary>
+    Task WriteAsync(DbTransaction transaction, IReadOnlyList<MessageProgress> messages, CancellationToken ct);
+
+    /// <summary>Which messages have these ids of Meta; those of no message are absent.</summary>
+    Task<IReadOnlyDictionary<WamidKey, MessageId>> FindAsync(
+        DbTransaction transaction, IReadOnlyCollection<WamidKey> wamids, CancellationToken ct);
+
+    /// <summary>Closes attempts in the journal that are open or unknown and belong to the epoch.</summary>
+    Task CloseAsync(DbTransaction transaction, IReadOnlyList<AttemptEnd> attempts, CancellationToken ct);
+}

@@ -1,0 +1,137 @@
+using System.Data.Common;
+using Herald.Domain.Campaigns;
+using Herald.Domain.Messages;
+using Herald.Domain.Senders;
+using Herald.Domain.Tenants;
+
+namespace Herald.Storage.Messages;
+
+/// <summary>How attempts end. Messages are locked, moved in memory by the one table, and written back together.</summary>
+internal sealed partial class MessageStore
+{
+    private const string CampaignStateSql = "SELECT state FROM campaigns WHERE tenant_id = @TenantId AND campaign_id = @CampaignId";
+
+    // State 20 is Claimed, 25 is Unknown.
+    private const string ExpireHead =
+        """
+        UPDATE messages SET state = 25, claim_expire_time = NULL
+        WHERE state = 20 AND (tenant_id, message_id) IN (
+          SELECT tenant_id, message_id FROM messages
+          WHERE state = 20 AND claim_expire_time < @Now ORDER BY claim_expire_time LIMIT @Limit
+        """;
+
+    private const string ExpireTail = ") RETURNING tenant_id, message_id, attempts AS attempt, claim_epoch AS epoch";
+
+    // Held until the commit, so that a campaign can't end between this look and the message that is queued because of it.
+    private readonly string _campaignStateSql = dialect.Pick(CampaignStateSql + " FOR SHARE", CampaignStateSql);
+
+    private readonly string _expireSql = dialect.Pick(ExpireHead + " FOR UPDATE SKIP LOCKED" + ExpireTail, ExpireHead + ExpireTail);
+
+    public Task<int> SettleAsync(IReadOnlyList<Settlement> settlements, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(settlements);
+        CheckBatch(settlements.Count);
+        return settlements.Count == 0
+            ? Task.FromResult(0)
+            : database.WriteAsync((_, transaction) => SettleAsync(transaction, settlements, ct), ct);
+    }
+
+    public Task<int> ReleaseAsync(
+        TenantId tenant, SenderId sender, long epoch, IReadOnlyList<MessageId> messages, DateTimeOffset now, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        CheckBatch(messages.Count);
+        return messages.Count == 0
+            ? Task.FromResult(0)
+            : database.WriteAsync((_, transaction) => ReleaseAsync(transaction, tenant, sender, epoch, messages, now, ct), ct);
+    }
+
+    public Task<int> ExpireClaimsAsync(DateTimeOffset now, int limit, CancellationToken ct) => database.WriteAsync(async (_, transaction) =>
+    {
+        var expired = await transaction.ListAsync<ExpiredClaim>(_expireSql, new { Now = now, Limit = limit }, ct);
+        await batches.CloseAsync(
+            transaction,
+            [.. expired.Select(claim => new AttemptEnd(claim.TenantId, claim.MessageId, claim.Attempt, claim.Epoch, AttemptOutcome.Unknown, 0, now))],
+            ct);
+        return expired.Count;
+    }, ct);
+
+    private async Task<int> SettleAsync(DbTransaction transaction, IReadOnlyList<Settlement> settlements, CancellationToken ct)
+    {
+        var keys = settlements.Select(settlement => new MessageKey(settlement.TenantId, settlement.MessageId)).ToHashSet();
+        var messages = ByKey(await batches.LockAsync(transaction, keys, ct));
+        var ended = await EndedCampaignsAsync(
+            transaction, settlements.Where(settlement => settlement.NextState == MessageState.Queued).Select(KeyOf), messages, ct);
+
+        var settled = 0;
+        foreach (var settlement in settlements)
+        {
+            if (!messages.TryGetValue(KeyOf(settlement), out var message) || !message.IsClaimOf(settlement.Epoch, settlement.Attempt))
+                continue;
+            message.Settle(settlement, message.CampaignId is { } campaign && ended.Contains((message.TenantId, campaign)));
+            settled++;
+        }
+        await WriteChangedAsync(transaction, messages.Values, ct);
+        await batches.CloseAsync(transaction, [.. settlements.Select(ToAttemptEnd)], ct);
+        // A retry lies in the future: whoever sleeps until the next due time must hear of it. The sender is not at hand here, so all look.
+        if (settlements.Any(settlement => settlement.NextState == MessageState.Queued))
+            await database.NotifyAsync(transaction, SignalChannels.QueueChannel, "", ct);
+        return settled;
+    }
+
+    private async Task<int> ReleaseAsync(
+        DbTransaction transaction, TenantId tenant, SenderId sender, long epoch, IReadOnlyList<MessageId> ids, DateTimeOffset now, CancellationToken ct)
+    {
+        var keys = ids.Select(id => new MessageKey(tenant, id)).ToHashSet();
+        var messages = ByKey(await batches.LockAsync(transaction, keys, ct));
+        var ended = await EndedCampaignsAsync(transaction, keys, messages, ct);
+        var released = messages.Values.Where(message => message.State == MessageState.Claimed && message.ClaimEpoch == epoch).ToList();
+        foreach (var message in released)
+            message.Release(message.CampaignId is { } campaign && ended.Contains((tenant, campaign)), now);
+
+        await WriteChangedAsync(transaction, released, ct);
+        await batches.CloseAsync(
+            transaction,
+            [.. released.Select(message => new AttemptEnd(tenant, message.MessageId, message.Attempts, epoch, AttemptOutcome.NotSent, 0, now))],
+            ct);
+        if (released.Count > 0)
+            await database.NotifyAsync(transaction, SignalChannels.QueueChannel, SignalChannels.Queue(tenant, sender), ct);
+        return released.Count;
+    }
+
+    private static MessageKey KeyOf(Settlement settlement) => new(settlement.TenantId, settlement.MessageId);
+
+    private static AttemptEnd ToAttemptEnd(Settlement settlement) => new(
+        settlement.TenantId, settlement.MessageId, settlement.Attempt, settlement.Epoch, settlement.Outcome, settlement.ErrorCode, settlement.Now);
+
+    /// <summary>Of the campaigns of messages that would wait again, those that have ended. Asked only for such messages, which are few.</summary>
+    private async Task<HashSet<(TenantId, CampaignId)>> EndedCampaignsAsync(
+        DbTransaction transaction, IEnumerable<MessageKey> keys, Dictionary<MessageKey, MessageProgress> messages, CancellationToken ct)
+    {
+        var campaigns = new HashSet<(TenantId TenantId, CampaignId CampaignId)>();
+        foreach (var key in keys)
+        {
+            if (messages.TryGetValue(key, out var message) && message.CampaignId is { } campaign)
+                campaigns.Add((key.TenantId, campaign));
+        }
+        var ended = new HashSet<(TenantId, CampaignId)>();
+        foreach (var (tenant, campaign) in campaigns.OrderBy(pair => pair.CampaignId.Value))
+        {
+            var state = await transaction.FindAsync<CampaignState?>(_campaignStateSql, new { TenantId = tenant, CampaignId = campaign }, ct);
+            if (state is null or CampaignState.Completed or CampaignState.Cancelled or CampaignState.Failed)
+                ended.Add((tenant, campaign));
+        }
+        return ended;
+    }
+
+    private sealed class ExpiredClaim
+    {
+        public TenantId TenantId { get; init; }
+
+        public MessageId MessageId { get; init; }
+
+        public int Attempt { get; init; }
+
+        public long Epoch { get; init; }
+    }
+}

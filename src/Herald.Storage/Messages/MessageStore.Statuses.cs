@@ -1,0 +1,39 @@
+using System.Data.Common;
+
+namespace Herald.Storage.Messages;
+
+/// <summary>What Meta's webhooks say of messages.</summary>
+internal sealed partial class MessageStore
+{
+    public Task<int> ApplyStatusesAsync(IReadOnlyList<StatusUpdate> updates, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(updates);
+        CheckBatch(updates.Count);
+        return updates.Count == 0
+            ? Task.FromResult(0)
+            : database.WriteAsync((_, transaction) => ApplyAsync(transaction, updates, ct), ct);
+    }
+
+    private async Task<int> ApplyAsync(DbTransaction transaction, IReadOnlyList<StatusUpdate> updates, CancellationToken ct)
+    {
+        var wamids = updates.Where(update => update.MessageId is null).Select(update => new WamidKey(update.TenantId, update.Wamid)).ToHashSet();
+        var found = await batches.FindAsync(transaction, wamids, ct);
+
+        var addressed = new List<(MessageKey Key, StatusUpdate Update)>(updates.Count);
+        foreach (var update in updates)
+        {
+            if (update.MessageId is { } id)
+                addressed.Add((new MessageKey(update.TenantId, id), update));
+            else if (found.TryGetValue(new WamidKey(update.TenantId, update.Wamid), out var foundId))
+                addressed.Add((new MessageKey(update.TenantId, foundId), update));
+        }
+        var messages = ByKey(await batches.LockAsync(transaction, addressed.Select(pair => pair.Key).ToHashSet(), ct));
+        foreach (var (key, update) in addressed)
+        {
+            if (messages.TryGetValue(key, out var message))
+                message.Apply(update);
+        }
+        await WriteChangedAsync(transaction, messages.Values, ct);
+        return addressed.Count(pair => messages.TryGetValue(pair.Key, out var message) && message.IsChanged);
+    }
+}

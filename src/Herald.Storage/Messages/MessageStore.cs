@@ -1,0 +1,113 @@
+using System.Data.Common;
+using Herald.Domain.Campaigns;
+using Herald.Domain.Contacts;
+using Herald.Domain.Messages;
+using Herald.Domain.Tenants;
+
+namespace Herald.Storage.Messages;
+
+internal sealed partial class MessageStore(IDatabase database, IMessageBatches batches, IDialect dialect) : IMessageStore
+{
+    private const int BatchMax = 5_000;
+
+    private const string GetSql = $"SELECT {MessageSql.Columns} FROM messages m WHERE m.tenant_id = @TenantId AND m.message_id = @MessageId";
+
+    // State 0 stands for any.
+    private const string ListSql =
+        $"""
+        SELECT {MessageSql.Columns} FROM messages m
+        WHERE m.tenant_id = @TenantId AND m.message_id > @After AND (@State = 0 OR m.state = @State)
+        ORDER BY m.message_id LIMIT @PageSize
+        """;
+
+    private const string ListByContactSql =
+        $"""
+        SELECT {MessageSql.Columns} FROM messages m
+        WHERE m.tenant_id = @TenantId AND m.contact_id = @ContactId AND m.message_id > @After AND (@State = 0 OR m.state = @State)
+        ORDER BY m.message_id LIMIT @PageSize
+        """;
+
+    // Goes by contact, of which a campaign has at most one message each, because the index does.
+    private const string ListByCampaignSql =
+        $"""
+        SELECT {MessageSql.Columns} FROM messages m
+        WHERE m.tenant_id = @TenantId AND m.campaign_id = @CampaignId AND m.campaign_id IS NOT NULL AND m.contact_id > @AfterContact
+          AND (@State = 0 OR m.state = @State)
+        ORDER BY m.contact_id LIMIT @PageSize
+        """;
+
+    private const string OneOfCampaignSql =
+        $"""
+        SELECT {MessageSql.Columns} FROM messages m
+        WHERE m.tenant_id = @TenantId AND m.campaign_id = @CampaignId AND m.campaign_id IS NOT NULL AND m.contact_id = @ContactId
+          AND m.message_id > @After AND (@State = 0 OR m.state = @State)
+        LIMIT @PageSize
+        """;
+
+    private const string FindByWamidSql =
+        $"SELECT {MessageSql.Columns} FROM messages m WHERE m.tenant_id = @TenantId AND m.wamid = @Wamid ORDER BY m.message_id LIMIT 1";
+
+    public Task<int> EnqueueAsync(IReadOnlyList<NewMessage> messages, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        return database.WriteAsync((_, transaction) => MessageInserts.EnqueueAsync(database, transaction, messages, ct), ct);
+    }
+
+    public Task<ClaimResult> ClaimAsync(ClaimRequest request, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentOutOfRangeException.ThrowIfLessThan(request.Limit, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(request.Limit, BatchMax);
+        return database.WriteAsync((_, transaction) => batches.ClaimAsync(transaction, request, ct), ct);
+    }
+
+    public Task<MessageRow?> GetAsync(TenantId tenant, MessageId message, CancellationToken ct) =>
+        database.FindAsync<MessageRow>(GetSql, new { TenantId = tenant, MessageId = message }, ct);
+
+    public async Task<IReadOnlyList<MessageRow>> ListAsync(
+        TenantId tenant, CampaignId? campaign, ContactId? contact, MessageState? state, MessageId? after, int pageSize, CancellationToken ct)
+    {
+        var afterContact = default(ContactId);
+        if (campaign is not null && contact is null && after is { } last)
+        {
+            var row = await GetAsync(tenant, last, ct);
+            if (row is null)
+                return [];
+            afterContact = row.ContactId;
+        }
+        var sql = (campaign, contact) switch
+        {
+            (null, null) => ListSql,
+            (null, _) => ListByContactSql,
+            (_, null) => ListByCampaignSql,
+            _ => OneOfCampaignSql,
+        };
+        return await database.ListAsync<MessageRow>(sql, new
+        {
+            TenantId = tenant,
+            CampaignId = campaign ?? default,
+            ContactId = contact ?? default,
+            State = state ?? 0,
+            After = after ?? default,
+            AfterContact = afterContact,
+            PageSize = pageSize,
+        }, ct);
+    }
+
+    public Task<MessageRow?> FindByWamidAsync(TenantId tenant, string wamid, CancellationToken ct) =>
+        database.FindAsync<MessageRow>(FindByWamidSql, new { TenantId = tenant, Wamid = wamid }, ct);
+
+    public Task<MessageRow?> LastCampaignMessageAsync(TenantId tenant, ContactId contact, DateTimeOffset since, CancellationToken ct) =>
+        database.FindAsync<MessageRow>(MessageSql.LastOfCampaigns, new { TenantId = tenant, ContactId = contact, Since = since }, ct);
+
+    private static void CheckBatch(int count) => ArgumentOutOfRangeException.ThrowIfGreaterThan(count, BatchMax);
+
+    private static Dictionary<MessageKey, MessageProgress> ByKey(IReadOnlyList<MessageProgress> messages) =>
+        messages.ToDictionary(message => new MessageKey(message.TenantId, message.MessageId));
+
+    private Task WriteChangedAsync(DbTransaction transaction, IEnumerable<MessageProgress> messages, CancellationToken ct)
+    {
+        var changed = messages.Where(message => message.IsChanged).ToList();
+        return changed.Count == 0 ? Task.CompletedTask : batches.WriteAsync(transaction, changed, ct);
+    }
+}

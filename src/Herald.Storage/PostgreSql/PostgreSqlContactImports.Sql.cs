@@ -1,0 +1,114 @@
+using Herald.Storage.Consents;
+
+namespace Herald.Storage.PostgreSql;
+
+/// <summary>The statements of an import, in the order in which they run.</summary>
+internal sealed partial class PostgreSqlContactImports
+{
+    private const string CreateTablesSql =
+        """
+        CREATE TEMPORARY TABLE IF NOT EXISTS import_rows (
+          new_id uuid, phone text, display_name text, language text, time_zone text, attributes text,
+          event_id uuid, purpose smallint, action smallint, source smallint, evidence_key text, evidence text, actor text, event_time bigint,
+          contact_id uuid
+        ) ON COMMIT DELETE ROWS;
+        CREATE TEMPORARY TABLE IF NOT EXISTS import_variants (phone text, variant text) ON COMMIT DELETE ROWS;
+        """;
+
+    private const string CopyRowsSql =
+        """
+        COPY import_rows (new_id, phone, display_name, language, time_zone, attributes, event_id, purpose, action, source, evidence_key, evidence,
+          actor, event_time) FROM STDIN (FORMAT BINARY)
+        """;
+
+    private const string CopyVariantsSql = "COPY import_variants (phone, variant) FROM STDIN (FORMAT BINARY)";
+
+    private const string ResolveSql =
+        """
+        UPDATE import_rows r SET contact_id = i.contact_id
+        FROM contact_identities i
+        WHERE r.contact_id IS NULL AND i.tenant_id = @TenantId AND i.kind = 1 AND i.value = r.phone
+        """;
+
+    private const string ResolveByVariantSql =
+        """
+        UPDATE import_rows r SET contact_id = i.contact_id
+        FROM import_variants v JOIN contact_identities i ON i.tenant_id = @TenantId AND i.kind = 1 AND i.value = v.variant
+        WHERE r.contact_id IS NULL AND v.phone = r.phone
+        """;
+
+    private const string AddNewIdentitiesSql =
+        """
+        INSERT INTO contact_identities (tenant_id, kind, value, contact_id)
+        SELECT @TenantId, 1, phone, new_id FROM import_rows WHERE contact_id IS NULL ORDER BY phone
+        ON CONFLICT DO NOTHING
+        """;
+
+    private const string InsertContactsSql =
+        """
+        INSERT INTO contacts (tenant_id, contact_id, phone, display_name, language, time_zone, attributes, version, create_time, update_time)
+        SELECT @TenantId, contact_id, phone, display_name, language, time_zone, attributes, 1, @Now, @Now
+        FROM import_rows WHERE contact_id = new_id ORDER BY contact_id
+        ON CONFLICT DO NOTHING
+        """;
+
+    private const string AddOtherIdentitiesSql =
+        """
+        INSERT INTO contact_identities (tenant_id, kind, value, contact_id)
+        SELECT @TenantId, 1, o.value, o.contact_id
+        FROM (SELECT phone AS value, contact_id FROM import_rows WHERE contact_id <> new_id
+              UNION
+              SELECT v.variant, r.contact_id FROM import_variants v JOIN import_rows r ON r.phone = v.phone) o
+        ORDER BY o.value
+        ON CONFLICT DO NOTHING
+        """;
+
+    // What was inserted just now is as the row says, so it is not counted.
+    private const string UpdateContactsSql =
+        """
+        UPDATE contacts c
+        SET phone = COALESCE(c.phone, r.phone), display_name = r.display_name, language = r.language, time_zone = r.time_zone,
+            attributes = r.attributes, version = c.version + 1, update_time = @Now
+        FROM (
+          SELECT o.contact_id, i.phone,
+            COALESCE(NULLIF(i.display_name, ''), o.display_name) AS display_name, COALESCE(NULLIF(i.language, ''), o.language) AS language,
+            COALESCE(NULLIF(i.time_zone, ''), o.time_zone) AS time_zone, COALESCE(NULLIF(i.attributes, '{}'), o.attributes) AS attributes
+          FROM import_rows i JOIN contacts o ON o.tenant_id = @TenantId AND o.contact_id = i.contact_id
+          ORDER BY o.contact_id FOR UPDATE OF o
+        ) r
+        WHERE c.tenant_id = @TenantId AND c.contact_id = r.contact_id
+          AND (c.phone IS NULL OR (c.display_name, c.language, c.time_zone, c.attributes) <> (r.display_name, r.language, r.time_zone, r.attributes))
+        """;
+
+    private const string AddMembersSql =
+        """
+        INSERT INTO contact_list_members (tenant_id, list_id, contact_id)
+        SELECT @TenantId, @ListId, contact_id FROM import_rows ORDER BY contact_id
+        ON CONFLICT DO NOTHING
+        """;
+
+    // Only what the ledger did not know moves the projection. Returns the actions that moved it.
+    private const string ProjectSql =
+        $"""
+        WITH recorded AS (
+          INSERT INTO consent_events (tenant_id, contact_id, event_id, purpose, action, scope_id, source, evidence_key, evidence, actor, event_time,
+            record_time)
+          SELECT @TenantId, contact_id, event_id, purpose, action, {SqlText.TenantScope}, source, evidence_key, evidence, actor, event_time, @Now
+          FROM import_rows WHERE event_id IS NOT NULL ORDER BY contact_id
+          ON CONFLICT DO NOTHING
+          RETURNING contact_id, purpose, action, source, event_time
+        ), moved AS (
+          INSERT INTO consents ({ConsentSql.Columns})
+          SELECT @TenantId, e.contact_id, {SqlText.TenantScope},
+            CASE WHEN e.purpose IN (1, 3) THEN e.action ELSE 0 END, CASE WHEN e.purpose IN (1, 3) THEN e.event_time ELSE 0 END,
+            CASE WHEN e.purpose IN (1, 3) THEN e.source ELSE 0 END,
+            CASE WHEN e.purpose IN (2, 3) THEN e.action ELSE 0 END, CASE WHEN e.purpose IN (2, 3) THEN e.event_time ELSE 0 END,
+            CASE WHEN e.purpose IN (2, 3) THEN e.source ELSE 0 END
+          FROM recorded e ORDER BY e.contact_id
+          {ConsentSql.OnConflict}
+          {ConsentSql.WhereGreater}
+          RETURNING contact_id
+        )
+        SELECT e.action FROM moved JOIN recorded e USING (contact_id)
+        """;
+}

@@ -1,0 +1,149 @@
+using System.Data.Common;
+using Herald.Domain.Contacts;
+using Herald.Domain.Messages;
+using Herald.Storage.Consents;
+using Herald.Storage.Leases;
+using Herald.Storage.Messages;
+
+namespace Herald.Storage.PostgreSql;
+
+/// <remarks>
+/// The claim at read committed, in one transaction:
+/// 1. the lease row is locked FOR SHARE, so that nobody takes the sender over before the commit, and a stale epoch finds nothing;
+/// 2. due messages are picked and locked; locked ones are skipped, so two claimers share nothing and wait for nothing;
+/// 3. the tenant-wide consent rows of their contacts are locked FOR SHARE, waiting for events that are about to commit;
+/// 4. one statement, whose snapshot is taken after all locks are held, decides and writes. See ConsentStore for why this excludes an opt-out.
+/// A row that does not exist can't be locked. Marketing without one is refused anyway. Utility needs none, so one is made for it first.
+/// </remarks>
+internal sealed partial class PostgreSqlMessageBatches
+{
+    private const string LeaseSql = "SELECT 1 FROM leases WHERE lease_name = @LeaseName AND node = @Node AND epoch = @Epoch FOR SHARE";
+
+    // Message state 10 is Queued; campaign state 4 is Running. Each campaign's part of the index is read in order and to @Limit rows at most.
+    private const string PickSql =
+        """
+        WITH picked AS (
+          SELECT message_id FROM (
+            (SELECT class, due_time, message_id FROM messages
+             WHERE tenant_id = @TenantId AND sender_id = @SenderId AND campaign_id IS NULL AND state = 10 AND due_time <= @Now
+             ORDER BY class, due_time, message_id LIMIT @Limit)
+            UNION ALL
+            SELECT q.class, q.due_time, q.message_id
+            FROM campaigns k CROSS JOIN LATERAL (
+              SELECT class, due_time, message_id FROM messages
+              WHERE tenant_id = @TenantId AND sender_id = @SenderId AND campaign_id = k.campaign_id AND state = 10 AND due_time <= @Now
+              ORDER BY class, due_time, message_id LIMIT @Limit) q
+            WHERE k.tenant_id = @TenantId AND k.sender_id = @SenderId AND k.state = 4
+          ) due
+          ORDER BY class, due_time, message_id LIMIT @Limit
+        )
+        SELECT m.message_id, m.contact_id, m.class
+        FROM picked p JOIN messages m ON m.tenant_id = @TenantId AND m.message_id = p.message_id
+        WHERE m.state = 10
+        FOR UPDATE OF m SKIP LOCKED
+        """;
+
+    private const string EnsureConsentsSql =
+        $"""
+        INSERT INTO consents ({ConsentSql.Columns})
+        SELECT @TenantId, k.contact_id, {SqlText.TenantScope}, 0, 0, 0, 0, 0, 0
+        FROM unnest(@Contacts) AS k (contact_id)
+        WHERE NOT EXISTS (SELECT 1 FROM consents t WHERE t.tenant_id = @TenantId AND t.contact_id = k.contact_id AND t.scope_id = {SqlText.TenantScope})
+        ORDER BY k.contact_id
+        ON CONFLICT DO NOTHING
+        """;
+
+    private const string LockConsentsSql =
+        $"""
+        SELECT 1 FROM consents
+        WHERE tenant_id = @TenantId AND contact_id = ANY(@Contacts) AND scope_id = {SqlText.TenantScope}
+        ORDER BY contact_id
+        FOR SHARE
+        """;
+
+    // State 20 is Claimed, 70 is Suppressed.
+    private const string ClaimSql =
+        $"""
+        WITH verdict AS (
+          SELECT m.message_id, {ConsentSql.SuppressionReason} AS reason,
+            c.phone, c.user_id, COALESCE(c.display_name, '') AS display_name, COALESCE(c.language, '') AS language,
+            COALESCE(c.attributes, '{"{}"}') AS attributes, k.parameters AS campaign_parameters
+          FROM unnest(@Messages) AS i (message_id)
+          JOIN messages m ON m.tenant_id = @TenantId AND m.message_id = i.message_id
+          {ConsentSql.SuppressionJoins}
+          LEFT JOIN campaigns k ON k.tenant_id = m.tenant_id AND k.campaign_id = m.campaign_id
+        ), written AS (
+          UPDATE messages m
+          SET state = CASE v.reason WHEN 0 THEN 20 ELSE 70 END,
+              suppression_reason = v.reason,
+              content = CASE v.reason WHEN 0 THEN m.content END,
+              attempts = m.attempts + CASE v.reason WHEN 0 THEN 1 ELSE 0 END,
+              claim_node = CASE v.reason WHEN 0 THEN @Node ELSE m.claim_node END,
+              claim_epoch = CASE v.reason WHEN 0 THEN @Epoch ELSE m.claim_epoch END,
+              claim_expire_time = CASE v.reason WHEN 0 THEN @LeaseUntil END,
+              claim_time = CASE v.reason WHEN 0 THEN @Now ELSE m.claim_time END,
+              end_time = CASE v.reason WHEN 0 THEN NULL ELSE @Now END
+          FROM verdict v
+          WHERE m.tenant_id = @TenantId AND m.message_id = v.message_id AND m.state = 10
+          RETURNING m.message_id, m.campaign_id, m.contact_id, m.class, m.state, m.due_time, m.attempts AS attempt, m.template_id, m.content,
+            v.phone, v.user_id, v.display_name, v.language, v.attributes, v.campaign_parameters
+        ), journal AS (
+          INSERT INTO message_attempts (tenant_id, message_id, attempt, node, epoch, start_time, outcome, error_code)
+          SELECT @TenantId, message_id, attempt, @Node, @Epoch, @Now, 0, 0 FROM written WHERE state = 20
+        )
+        SELECT message_id, campaign_id, contact_id, class, attempt, template_id, content, phone, user_id, display_name, language, attributes,
+          campaign_parameters
+        FROM written WHERE state = 20
+        ORDER BY class, due_time, message_id
+        """;
+
+    public async Task<ClaimResult> ClaimAsync(DbTransaction transaction, ClaimRequest request, CancellationToken ct)
+    {
+        var lease = new { LeaseName = LeaseNames.Sender(request.TenantId, request.SenderId), request.Node, request.Epoch };
+        if (await transaction.FindAsync<int?>(LeaseSql, lease, ct) is null)
+            return new ClaimResult { LeaseLost = true, Messages = [], Suppressed = 0 };
+
+        var picked = await transaction.ListAsync<Picked>(
+            PickSql, new { request.TenantId, request.SenderId, request.Now, request.Limit }, ct);
+        if (picked.Count == 0)
+            return new ClaimResult { LeaseLost = false, Messages = [], Suppressed = 0 };
+
+        await LockConsentsAsync(transaction, request, picked, ct);
+        var claimed = await transaction.ListAsync<ClaimedMessage>(ClaimSql, new
+        {
+            request.TenantId,
+            Messages = PgArray.Uuids(picked, message => message.MessageId.Value),
+            request.Node,
+            request.Epoch,
+            request.Now,
+            request.LeaseUntil,
+        }, ct);
+        return new ClaimResult { LeaseLost = false, Messages = claimed, Suppressed = picked.Count - claimed.Count };
+    }
+
+    private static async Task LockConsentsAsync(
+        DbTransaction transaction, ClaimRequest request, IReadOnlyList<Picked> picked, CancellationToken ct)
+    {
+        var utility = picked.Where(message => message.Class == MessageClass.Utility).ToList();
+        if (utility.Count > 0)
+        {
+            var contacts = PgArray.Uuids(utility.DistinctBy(message => message.ContactId), message => message.ContactId.Value);
+            await transaction.ExecuteAsync(EnsureConsentsSql, new { request.TenantId, Contacts = contacts }, ct);
+        }
+        var bound = picked.Where(message => message.Class is MessageClass.Marketing or MessageClass.Utility).ToList();
+        if (bound.Count > 0)
+        {
+            var contacts = PgArray.Uuids(bound.DistinctBy(message => message.ContactId), message => message.ContactId.Value);
+            await transaction.ListAsync<int>(LockConsentsSql, new { request.TenantId, Contacts = contacts }, ct);
+        }
+    }
+
+    private sealed class Picked
+    {
+        public MessageId MessageId { get; init; }
+
+        public ContactId ContactId { get; init; }
+
+        public MessageClass Class { get; init; }
+    }
+}

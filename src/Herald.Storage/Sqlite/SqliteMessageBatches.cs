@@ -1,0 +1,84 @@
+using System.Data.Common;
+using Herald.Domain;
+using Herald.Domain.Messages;
+using Herald.Storage.Messages;
+
+namespace Herald.Storage.Sqlite;
+
+/// <summary>An immediate transaction excludes every other writer, so there is nothing to lock.</summary>
+internal sealed partial class SqliteMessageBatches : IMessageBatches
+{
+    private const string ReadSql = $"SELECT {MessageProgress.Columns} FROM messages m WHERE m.tenant_id = @TenantId AND m.message_id = @MessageId";
+
+    private const string WriteSql =
+        """
+        UPDATE messages
+        SET state = @State, suppression_reason = @Reason, error_code = @Code, error_detail = @Detail, due_time = @Due, claim_expire_time = @Expire,
+            wamid = @Wamid, accept_time = @Accept, sent_time = @Sent, delivered_time = @Delivered, read_time = @Read, end_time = @End,
+            content = CASE WHEN @Drops THEN NULL ELSE content END
+        WHERE tenant_id = @TenantId AND message_id = @MessageId
+        """;
+
+    private const string FindSql =
+        "SELECT message_id FROM messages WHERE tenant_id = @TenantId AND wamid = @Wamid AND wamid IS NOT NULL ORDER BY message_id LIMIT 1";
+
+    // Outcome 0 is Open, 3 is Unknown.
+    private const string CloseSql =
+        """
+        UPDATE message_attempts SET outcome = @Outcome, error_code = @Code, end_time = @End
+        WHERE tenant_id = @TenantId AND message_id = @MessageId AND attempt = @Attempt AND epoch = @Epoch AND outcome IN (0, 3)
+        """;
+
+    public async Task<IReadOnlyList<MessageProgress>> LockAsync(
+        DbTransaction transaction, IReadOnlyCollection<MessageKey> keys, CancellationToken ct)
+    {
+        var messages = new List<MessageProgress>(keys.Count);
+        await using var statement = new SqliteStatement(transaction, ReadSql, "@TenantId", "@MessageId");
+        foreach (var key in keys)
+        {
+            if (statement.Read(SqliteMessageRows.ReadProgress, key.TenantId.Value, key.MessageId.Value) is { } message)
+                messages.Add(message);
+        }
+        return messages;
+    }
+
+    public async Task WriteAsync(DbTransaction transaction, IReadOnlyList<MessageProgress> messages, CancellationToken ct)
+    {
+        await using var statement = new SqliteStatement(
+            transaction, WriteSql, "@State", "@Reason", "@Code", "@Detail", "@Due", "@Expire", "@Wamid", "@Accept", "@Sent", "@Delivered", "@Read",
+            "@End", "@Drops", "@TenantId", "@MessageId");
+        foreach (var m in messages)
+        {
+            statement.Execute(
+                (int)m.State, (int)m.SuppressionReason, m.ErrorCode, m.ErrorDetail, Micros.FromTime(m.DueTime), Stored(m.ClaimExpireTime), m.Wamid,
+                Stored(m.AcceptTime), Stored(m.SentTime), Stored(m.DeliveredTime), Stored(m.ReadTime), Stored(m.EndTime), m.DropsContent,
+                m.TenantId.Value, m.MessageId.Value);
+        }
+    }
+
+    public async Task<IReadOnlyDictionary<WamidKey, MessageId>> FindAsync(
+        DbTransaction transaction, IReadOnlyCollection<WamidKey> wamids, CancellationToken ct)
+    {
+        var found = new Dictionary<WamidKey, MessageId>();
+        await using var statement = new SqliteStatement(transaction, FindSql, "@TenantId", "@Wamid");
+        foreach (var key in wamids)
+        {
+            if (statement.Read(reader => reader.GetString(0), key.TenantId.Value, key.Wamid) is { } id)
+                found[key] = MessageId.Parse(id);
+        }
+        return found;
+    }
+
+    public async Task CloseAsync(DbTransaction transaction, IReadOnlyList<AttemptEnd> attempts, CancellationToken ct)
+    {
+        await using var statement = new SqliteStatement(
+            transaction, CloseSql, "@Outcome", "@Code", "@End", "@TenantId", "@MessageId", "@Attempt", "@Epoch");
+        foreach (var a in attempts)
+        {
+            statement.Execute(
+                (int)a.Outcome, a.ErrorCode, Micros.FromTime(a.EndTime), a.TenantId.Value, a.MessageId.Value, a.Attempt, a.Epoch);
+        }
+    }
+
+    private static long? Stored(DateTimeOffset? time) => time is { } value ? Micros.FromTime(value) : null;
+}
