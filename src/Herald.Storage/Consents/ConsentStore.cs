@@ -60,6 +60,15 @@ internal sealed class ConsentStore(IDatabase database, IDialect dialect) : ICons
         ORDER BY event_id DESC LIMIT @PageSize
         """;
 
+    // State 2 is Revoked.
+    private const string CountOptOutsSql =
+        $"""
+        SELECT COUNT(*) AS total, COUNT(CASE WHEN marketing_time >= @DaySince THEN 1 END) AS last_day,
+          COUNT(CASE WHEN marketing_time >= @WeekSince THEN 1 END) AS last_week
+        FROM consents
+        WHERE tenant_id = @TenantId AND scope_id = {SqlText.TenantScope} AND marketing = 2
+        """;
+
     private const string CampaignOfWamidSql =
         """
         SELECT campaign_id FROM messages
@@ -94,6 +103,10 @@ internal sealed class ConsentStore(IDatabase database, IDialect dialect) : ICons
         TenantId tenant, ContactId contact, ConsentEventId? after, int pageSize, CancellationToken ct) =>
         database.ListAsync<ConsentEventRow>(
             ListEventsSql, new { TenantId = tenant, ContactId = contact, After = after?.Value ?? StoreQueries.IdMax, PageSize = pageSize }, ct);
+
+    public async Task<OptOutCounts> CountOptOutsAsync(TenantId tenant, DateTimeOffset daySince, DateTimeOffset weekSince, CancellationToken ct) =>
+        await database.FindAsync<OptOutCounts>(CountOptOutsSql, new { TenantId = tenant, DaySince = daySince, WeekSince = weekSince }, ct)
+        ?? throw new InvalidOperationException("A count returned no row.");
 
     private async Task<ConsentRecordResult> RecordAsync(
         DbTransaction transaction, ConsentEventRow e, string? contextWamid, IReadOnlyList<NewMessage> outbox, CancellationToken ct)

@@ -180,6 +180,10 @@ CREATE TABLE consents (
   PRIMARY KEY (tenant_id, contact_id, scope_id)
 );
 
+-- How many opted out, and since when.
+CREATE INDEX consents_revoked ON consents (tenant_id, marketing_time)
+  WHERE marketing = 2 AND scope_id = '00000000-0000-0000-0000-000000000000';
+
 -- When a person last wrote to a sender: opens the 24 hour window.
 CREATE TABLE contact_windows (
   tenant_id    uuid   NOT NULL,
