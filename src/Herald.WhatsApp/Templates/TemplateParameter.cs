@@ -4,6 +4,7 @@ namespace Herald.WhatsApp.Templates;
 /// <param name="Key">
 /// The name under which the value is given: the variable's name or number for the body (<c>first_name</c>, <c>1</c>); <c>header.1</c> for a numbered
 /// variable of the header, its name for a named one; <c>header</c> for the header's media; <c>button.0</c> for the first button.
+/// A name that stands in header and body is one key in two places.
 /// </param>
 /// <param name="Place">Where it goes.</param>
 /// <param name="IsRequired">Whether Meta refuses a send without it. Only payloads are optional.</param>
