@@ -1,3 +1,3 @@
 using Herald.Simulator;
 
-return await SimulatorCommand.RunAsync(args);
+return await SimulatorCommand.RunAsync(args, Console.Out, CancellationToken.None);

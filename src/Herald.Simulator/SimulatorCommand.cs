@@ -38,6 +38,11 @@ internal static class SimulatorCommand
         DefaultValueFactory = _ => 1,
     };
 
+    private static readonly Option<int?> PerSecond = new("--per-second")
+    {
+        Description = "Messages a second of every number, whatever its level; 0 is no limit.",
+    };
+
     private static readonly Option<bool> Calm = new("--calm") { Description = "Everything is delivered and nobody replies." };
 
     private static readonly Option<string[]> Business = new("--business")
@@ -46,14 +51,16 @@ internal static class SimulatorCommand
         DefaultValueFactory = _ => ["Lucky Shrub:15550783881", "Herald Control:15550100200"],
     };
 
-    public static Task<int> RunAsync(string[] args)
+    /// <summary>Serves until the process or the token is told to end; what it serves is printed as JSON when it answers.</summary>
+    /// <returns>0 after an orderly end, otherwise the command line was wrong.</returns>
+    public static Task<int> RunAsync(string[] args, TextWriter output, CancellationToken cancellation)
     {
-        var command = new RootCommand("A WhatsApp Cloud API on loopback.") { Urls, Seed, Callback, AppId, AppSecret, VerifyToken, TimeScale, Calm, Business };
-        command.SetAction(ServeAsync);
-        return command.Parse(args).InvokeAsync();
+        var command = new RootCommand("A WhatsApp Cloud API on loopback.") { Urls, Seed, Callback, AppId, AppSecret, VerifyToken, TimeScale, PerSecond, Calm, Business };
+        command.SetAction((parsed, ending) => ServeAsync(parsed, output, ending));
+        return command.Parse(args).InvokeAsync(new InvocationConfiguration { Output = output, Error = output }, cancellation);
     }
 
-    private static async Task<int> ServeAsync(ParseResult parsed, CancellationToken cancellation)
+    private static async Task<int> ServeAsync(ParseResult parsed, TextWriter output, CancellationToken cancellation)
     {
         var scale = parsed.GetValue(TimeScale);
         var options = new SimulatorOptions
@@ -64,6 +71,9 @@ internal static class SimulatorCommand
             AppId = parsed.GetValue(AppId)!,
             AppSecret = parsed.GetValue(AppSecret)!,
             VerifyToken = parsed.GetValue(VerifyToken)!,
+            Limits = parsed.GetValue(PerSecond) is { } perSecond
+                ? new LimitOptions { StandardPerSecond = perSecond, HighPerSecond = perSecond }
+                : new LimitOptions(),
             Behaviour = parsed.GetValue(Calm) ? new BehaviourOptions { TimeScale = scale } : BehaviourOptions.Lively(scale),
         };
         foreach (var text in parsed.GetValue(Business)!)
@@ -71,7 +81,7 @@ internal static class SimulatorCommand
             var parts = text.Split(':');
             if (parts.Length is < 2 or > 3 || (parts.Length == 3 && !parts[2].Equals("HIGH", StringComparison.OrdinalIgnoreCase)))
             {
-                await Console.Error.WriteLineAsync($"--business is NAME:PHONE or NAME:PHONE:HIGH, not {text}");
+                await output.WriteLineAsync($"--business is NAME:PHONE or NAME:PHONE:HIGH, not {text}");
                 return 2;
             }
 
@@ -80,7 +90,8 @@ internal static class SimulatorCommand
 
         using var loggers = LoggerFactory.Create(logging => logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning));
         await using var host = await SimulatorHost.StartAsync(options, loggers, TimeProvider.System, cancellation);
-        Console.WriteLine(JsonSerializer.Serialize(new { host.BaseAddress, options.AppId, options.Businesses }, Json));
+        await output.WriteLineAsync(JsonSerializer.Serialize(new { host.BaseAddress, options.AppId, options.Businesses }, Json).AsMemory(), cancellation);
+        await output.FlushAsync(cancellation);
         await host.WaitForShutdownAsync(cancellation);
         return 0;
     }

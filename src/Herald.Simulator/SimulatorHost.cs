@@ -6,7 +6,6 @@ namespace Herald.Simulator;
 /// <summary>A running simulator. Disposing it stops it and forgets everything.</summary>
 public sealed class SimulatorHost : IAsyncDisposable
 {
-    private const int BodyMax = 1 << 20;
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(2);
     private readonly WebApplication _app;
 
@@ -76,7 +75,7 @@ public sealed class SimulatorHost : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = BodyMax;
+            kestrel.Limits.MaxRequestBodySize = GraphEndpoint.BodyMax;
         });
         var services = builder.Services;
         services.AddRouting();

@@ -7,6 +7,9 @@ namespace Herald.Simulator;
 /// <summary>The HTTP side of the Graph: reads the call, injects faults, checks the token, writes the answer with Meta's headers.</summary>
 internal sealed class GraphEndpoint(SimulatedWorld world, GraphRouter router, FaultInjector faults, SendLedger ledger, TimeProvider time)
 {
+    /// <summary>Longest request in bytes.</summary>
+    public const int BodyMax = 1 << 20;
+
     private const string JsonType = "application/json; charset=UTF-8";
     private long _traces;
 
@@ -14,6 +17,12 @@ internal sealed class GraphEndpoint(SimulatedWorld world, GraphRouter router, Fa
     {
         var order = ledger.NextOrder();
         var cancellation = context.RequestAborted;
+        if (context.Request.ContentLength > BodyMax)
+        {
+            context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+            return;
+        }
+
         var request = await ReadBodyAsync(context.Request, cancellation);
         using var document = TryParse(request);
         var root = document?.RootElement ?? default;
