@@ -43,7 +43,10 @@ public sealed partial class StateMachine<TState, TTrigger>
             info.DeactivateActions = [.. node.Deactivate.Select(one => one.Method)];
 
             BehaviourKind[] fixedKinds = [BehaviourKind.Move, BehaviourKind.Reentry, BehaviourKind.Internal];
-            info.FixedTransitions = [.. node.Behaviours.Values.SelectMany(list => fixedKinds.SelectMany(kind => Describe(list, kind, node)))];
+            info.FixedTransitions =
+            [
+                .. node.Behaviours.Values.SelectMany(list => fixedKinds.SelectMany(kind => Describe(list, kind, node))),
+            ];
             var all = node.Behaviours.Values.SelectMany(list => list).ToList();
             info.DynamicTransitions = [.. all.Where(one => one.Kind == BehaviourKind.Dynamic).Select(one => one.Info!)];
             info.IgnoredTriggers = [.. all.Where(one => one.Kind == BehaviourKind.Ignore)

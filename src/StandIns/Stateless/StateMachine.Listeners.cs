@@ -38,7 +38,8 @@ public sealed partial class StateMachine<TState, TTrigger>
 
     /// <summary>Adds an asynchronous listener that is told of every change of state, before the entry actions of the new state.</summary>
     /// <param name="onTransitionAction">Called with the change, and awaited.</param>
-    public void OnTransitionedAsync(Func<Transition, Task> onTransitionAction) => Listen(_transitioned, onTransitionAction, "OnTransitioned");
+    public void OnTransitionedAsync(Func<Transition, Task> onTransitionAction)
+        => Listen(_transitioned, onTransitionAction, "OnTransitioned");
 
     /// <summary>Adds a listener that is told of every change of state, after the entry actions of the new state.</summary>
     /// <param name="onTransitionAction">Called with the change.</param>

@@ -18,7 +18,10 @@ public sealed partial class StateMachine<TState, TTrigger>
         {
             ArgumentNullException.ThrowIfNull(trigger);
             ArgumentNullException.ThrowIfNull(guard);
-            return AddMove(trigger.Trigger, destinationState, Guarded(args => guard(Arguments.Get<TArg0>(args, 0)), guard, guardDescription));
+            return AddMove(
+                trigger.Trigger,
+                destinationState,
+                Guarded(args => guard(Arguments.Get<TArg0>(args, 0)), guard, guardDescription));
         }
 
         /// <summary>Accepts a trigger with two arguments under a guard, and moves to another state.</summary>
@@ -30,11 +33,17 @@ public sealed partial class StateMachine<TState, TTrigger>
         /// <param name="guardDescription">Names the guard in errors and drawings.</param>
         /// <returns>This configuration.</returns>
         public StateConfiguration PermitIf<TArg0, TArg1>(
-            TriggerWithParameters<TArg0, TArg1> trigger, TState destinationState, Func<TArg0, TArg1, bool> guard, string? guardDescription = null)
+            TriggerWithParameters<TArg0, TArg1> trigger,
+            TState destinationState,
+            Func<TArg0, TArg1, bool> guard,
+            string? guardDescription = null)
         {
             ArgumentNullException.ThrowIfNull(trigger);
             ArgumentNullException.ThrowIfNull(guard);
-            return AddMove(trigger.Trigger, destinationState, Guarded(args => guard(Arguments.Get<TArg0>(args, 0), Arguments.Get<TArg1>(args, 1)), guard, guardDescription));
+            return AddMove(
+                trigger.Trigger,
+                destinationState,
+                Guarded(args => guard(Arguments.Get<TArg0>(args, 0), Arguments.Get<TArg1>(args, 1)), guard, guardDescription));
         }
 
         /// <summary>Accepts a trigger with three arguments under a guard, and moves to another state.</summary>
@@ -47,11 +56,20 @@ public sealed partial class StateMachine<TState, TTrigger>
         /// <param name="guardDescription">Names the guard in errors and drawings.</param>
         /// <returns>This configuration.</returns>
         public StateConfiguration PermitIf<TArg0, TArg1, TArg2>(
-            TriggerWithParameters<TArg0, TArg1, TArg2> trigger, TState destinationState, Func<TArg0, TArg1, TArg2, bool> guard, string? guardDescription = null)
+            TriggerWithParameters<TArg0, TArg1, TArg2> trigger,
+            TState destinationState,
+            Func<TArg0, TArg1, TArg2, bool> guard,
+            string? guardDescription = null)
         {
             ArgumentNullException.ThrowIfNull(trigger);
             ArgumentNullException.ThrowIfNull(guard);
-            return AddMove(trigger.Trigger, destinationState, Guarded(args => guard(Arguments.Get<TArg0>(args, 0), Arguments.Get<TArg1>(args, 1), Arguments.Get<TArg2>(args, 2)), guard, guardDescription));
+            return AddMove(
+                trigger.Trigger,
+                destinationState,
+                Guarded(
+                    args => guard(Arguments.Get<TArg0>(args, 0), Arguments.Get<TArg1>(args, 1), Arguments.Get<TArg2>(args, 2)),
+                    guard,
+                    guardDescription));
         }
 
         /// <summary>Accepts a trigger with one argument, and moves to a state that is chosen then.</summary>
@@ -120,7 +138,8 @@ public sealed partial class StateMachine<TState, TTrigger>
             ArgumentNullException.ThrowIfNull(destinationStateSelector);
             return AddDynamic(
                 trigger.Trigger,
-                args => destinationStateSelector(Arguments.Get<TArg0>(args, 0), Arguments.Get<TArg1>(args, 1), Arguments.Get<TArg2>(args, 2)),
+                args => destinationStateSelector(
+                    Arguments.Get<TArg0>(args, 0), Arguments.Get<TArg1>(args, 1), Arguments.Get<TArg2>(args, 2)),
                 InvocationInfo.Create(destinationStateSelector, destinationStateSelectorDescription),
                 NoGuards,
                 possibleDestinationStates);

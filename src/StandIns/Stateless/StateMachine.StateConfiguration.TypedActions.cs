@@ -33,7 +33,10 @@ public sealed partial class StateMachine<TState, TTrigger>
             ArgumentNullException.ThrowIfNull(entryAction);
             return AddEntryFrom(
                 trigger.Trigger,
-                Synchronous((transition, args) => entryAction(Arguments.Get<TArg0>(args, 0), transition), entryAction, entryActionDescription));
+                Synchronous(
+                    (transition, args) => entryAction(Arguments.Get<TArg0>(args, 0), transition),
+                    entryAction,
+                    entryActionDescription));
         }
 
         /// <summary>Adds an asynchronous action for entries that a trigger with one argument caused.</summary>
@@ -65,7 +68,11 @@ public sealed partial class StateMachine<TState, TTrigger>
             ArgumentNullException.ThrowIfNull(entryAction);
             return AddEntryFrom(
                 trigger.Trigger,
-                Asynchronous((transition, args) => entryAction(Arguments.Get<TArg0>(args, 0), transition), entryAction, entryActionDescription, EntryRefusal));
+                Asynchronous(
+                    (transition, args) => entryAction(Arguments.Get<TArg0>(args, 0), transition),
+                    entryAction,
+                    entryActionDescription,
+                    EntryRefusal));
         }
 
         /// <summary>Adds an action for entries that a trigger with two arguments caused.</summary>
@@ -82,7 +89,10 @@ public sealed partial class StateMachine<TState, TTrigger>
             ArgumentNullException.ThrowIfNull(entryAction);
             return AddEntryFrom(
                 trigger.Trigger,
-                Synchronous((_, args) => entryAction(Arguments.Get<TArg0>(args, 0), Arguments.Get<TArg1>(args, 1)), entryAction, entryActionDescription));
+                Synchronous(
+                    (_, args) => entryAction(Arguments.Get<TArg0>(args, 0), Arguments.Get<TArg1>(args, 1)),
+                    entryAction,
+                    entryActionDescription));
         }
 
         /// <summary>Adds an action for entries that a trigger with two arguments caused.</summary>
@@ -93,13 +103,18 @@ public sealed partial class StateMachine<TState, TTrigger>
         /// <param name="entryActionDescription">Names the action in drawings.</param>
         /// <returns>This configuration.</returns>
         public StateConfiguration OnEntryFrom<TArg0, TArg1>(
-            TriggerWithParameters<TArg0, TArg1> trigger, Action<TArg0, TArg1, Transition> entryAction, string? entryActionDescription = null)
+            TriggerWithParameters<TArg0, TArg1> trigger,
+            Action<TArg0, TArg1, Transition> entryAction,
+            string? entryActionDescription = null)
         {
             ArgumentNullException.ThrowIfNull(trigger);
             ArgumentNullException.ThrowIfNull(entryAction);
             return AddEntryFrom(
                 trigger.Trigger,
-                Synchronous((transition, args) => entryAction(Arguments.Get<TArg0>(args, 0), Arguments.Get<TArg1>(args, 1), transition), entryAction, entryActionDescription));
+                Synchronous(
+                    (transition, args) => entryAction(Arguments.Get<TArg0>(args, 0), Arguments.Get<TArg1>(args, 1), transition),
+                    entryAction,
+                    entryActionDescription));
         }
 
         /// <summary>Adds an asynchronous action for entries that a trigger with two arguments caused.</summary>
@@ -116,7 +131,11 @@ public sealed partial class StateMachine<TState, TTrigger>
             ArgumentNullException.ThrowIfNull(entryAction);
             return AddEntryFrom(
                 trigger.Trigger,
-                Asynchronous((_, args) => entryAction(Arguments.Get<TArg0>(args, 0), Arguments.Get<TArg1>(args, 1)), entryAction, entryActionDescription, EntryRefusal));
+                Asynchronous(
+                    (_, args) => entryAction(Arguments.Get<TArg0>(args, 0), Arguments.Get<TArg1>(args, 1)),
+                    entryAction,
+                    entryActionDescription,
+                    EntryRefusal));
         }
 
         /// <summary>Adds an asynchronous action for entries that a trigger with two arguments caused.</summary>
@@ -127,13 +146,19 @@ public sealed partial class StateMachine<TState, TTrigger>
         /// <param name="entryActionDescription">Names the action in drawings.</param>
         /// <returns>This configuration.</returns>
         public StateConfiguration OnEntryFromAsync<TArg0, TArg1>(
-            TriggerWithParameters<TArg0, TArg1> trigger, Func<TArg0, TArg1, Transition, Task> entryAction, string? entryActionDescription = null)
+            TriggerWithParameters<TArg0, TArg1> trigger,
+            Func<TArg0, TArg1, Transition, Task> entryAction,
+            string? entryActionDescription = null)
         {
             ArgumentNullException.ThrowIfNull(trigger);
             ArgumentNullException.ThrowIfNull(entryAction);
             return AddEntryFrom(
                 trigger.Trigger,
-                Asynchronous((transition, args) => entryAction(Arguments.Get<TArg0>(args, 0), Arguments.Get<TArg1>(args, 1), transition), entryAction, entryActionDescription, EntryRefusal));
+                Asynchronous(
+                    (transition, args) => entryAction(Arguments.Get<TArg0>(args, 0), Arguments.Get<TArg1>(args, 1), transition),
+                    entryAction,
+                    entryActionDescription,
+                    EntryRefusal));
         }
 
         /// <summary>Adds an action for entries that a trigger with three arguments caused.</summary>
@@ -145,13 +170,18 @@ public sealed partial class StateMachine<TState, TTrigger>
         /// <param name="entryActionDescription">Names the action in drawings.</param>
         /// <returns>This configuration.</returns>
         public StateConfiguration OnEntryFrom<TArg0, TArg1, TArg2>(
-            TriggerWithParameters<TArg0, TArg1, TArg2> trigger, Action<TArg0, TArg1, TArg2> entryAction, string? entryActionDescription = null)
+            TriggerWithParameters<TArg0, TArg1, TArg2> trigger,
+            Action<TArg0, TArg1, TArg2> entryAction,
+            string? entryActionDescription = null)
         {
             ArgumentNullException.ThrowIfNull(trigger);
             ArgumentNullException.ThrowIfNull(entryAction);
             return AddEntryFrom(
                 trigger.Trigger,
-                Synchronous((_, args) => entryAction(Arguments.Get<TArg0>(args, 0), Arguments.Get<TArg1>(args, 1), Arguments.Get<TArg2>(args, 2)), entryAction, entryActionDescription));
+                Synchronous(
+                    (_, args) => entryAction(Arguments.Get<TArg0>(args, 0), Arguments.Get<TArg1>(args, 1), Arguments.Get<TArg2>(args, 2)),
+                    entryAction,
+                    entryActionDescription));
         }
 
         /// <summary>Adds an action for entries that a trigger with three arguments caused.</summary>
@@ -163,13 +193,19 @@ public sealed partial class StateMachine<TState, TTrigger>
         /// <param name="entryActionDescription">Names the action in drawings.</param>
         /// <returns>This configuration.</returns>
         public StateConfiguration OnEntryFrom<TArg0, TArg1, TArg2>(
-            TriggerWithParameters<TArg0, TArg1, TArg2> trigger, Action<TArg0, TArg1, TArg2, Transition> entryAction, string? entryActionDescription = null)
+            TriggerWithParameters<TArg0, TArg1, TArg2> trigger,
+            Action<TArg0, TArg1, TArg2, Transition> entryAction,
+            string? entryActionDescription = null)
         {
             ArgumentNullException.ThrowIfNull(trigger);
             ArgumentNullException.ThrowIfNull(entryAction);
             return AddEntryFrom(
                 trigger.Trigger,
-                Synchronous((transition, args) => entryAction(Arguments.Get<TArg0>(args, 0), Arguments.Get<TArg1>(args, 1), Arguments.Get<TArg2>(args, 2), transition), entryAction, entryActionDescription));
+                Synchronous(
+                    (transition, args) => entryAction(
+                        Arguments.Get<TArg0>(args, 0), Arguments.Get<TArg1>(args, 1), Arguments.Get<TArg2>(args, 2), transition),
+                    entryAction,
+                    entryActionDescription));
         }
 
         /// <summary>Adds an asynchronous action for entries that a trigger with three arguments caused.</summary>
@@ -181,13 +217,19 @@ public sealed partial class StateMachine<TState, TTrigger>
         /// <param name="entryActionDescription">Names the action in drawings.</param>
         /// <returns>This configuration.</returns>
         public StateConfiguration OnEntryFromAsync<TArg0, TArg1, TArg2>(
-            TriggerWithParameters<TArg0, TArg1, TArg2> trigger, Func<TArg0, TArg1, TArg2, Task> entryAction, string? entryActionDescription = null)
+            TriggerWithParameters<TArg0, TArg1, TArg2> trigger,
+            Func<TArg0, TArg1, TArg2, Task> entryAction,
+            string? entryActionDescription = null)
         {
             ArgumentNullException.ThrowIfNull(trigger);
             ArgumentNullException.ThrowIfNull(entryAction);
             return AddEntryFrom(
                 trigger.Trigger,
-                Asynchronous((_, args) => entryAction(Arguments.Get<TArg0>(args, 0), Arguments.Get<TArg1>(args, 1), Arguments.Get<TArg2>(args, 2)), entryAction, entryActionDescription, EntryRefusal));
+                Asynchronous(
+                    (_, args) => entryAction(Arguments.Get<TArg0>(args, 0), Arguments.Get<TArg1>(args, 1), Arguments.Get<TArg2>(args, 2)),
+                    entryAction,
+                    entryActionDescription,
+                    EntryRefusal));
         }
 
         /// <summary>Adds an asynchronous action for entries that a trigger with three arguments caused.</summary>
@@ -199,13 +241,20 @@ public sealed partial class StateMachine<TState, TTrigger>
         /// <param name="entryActionDescription">Names the action in drawings.</param>
         /// <returns>This configuration.</returns>
         public StateConfiguration OnEntryFromAsync<TArg0, TArg1, TArg2>(
-            TriggerWithParameters<TArg0, TArg1, TArg2> trigger, Func<TArg0, TArg1, TArg2, Transition, Task> entryAction, string? entryActionDescription = null)
+            TriggerWithParameters<TArg0, TArg1, TArg2> trigger,
+            Func<TArg0, TArg1, TArg2, Transition, Task> entryAction,
+            string? entryActionDescription = null)
         {
             ArgumentNullException.ThrowIfNull(trigger);
             ArgumentNullException.ThrowIfNull(entryAction);
             return AddEntryFrom(
                 trigger.Trigger,
-                Asynchronous((transition, args) => entryAction(Arguments.Get<TArg0>(args, 0), Arguments.Get<TArg1>(args, 1), Arguments.Get<TArg2>(args, 2), transition), entryAction, entryActionDescription, EntryRefusal));
+                Asynchronous(
+                    (transition, args) => entryAction(
+                        Arguments.Get<TArg0>(args, 0), Arguments.Get<TArg1>(args, 1), Arguments.Get<TArg2>(args, 2), transition),
+                    entryAction,
+                    entryActionDescription,
+                    EntryRefusal));
         }
 
         /// <summary>Accepts a trigger with one argument without leaving the state, and runs an action.</summary>
@@ -238,7 +287,10 @@ public sealed partial class StateMachine<TState, TTrigger>
             return AddInternal(
                 trigger.Trigger,
                 Always,
-                Synchronous((transition, args) => internalAction(Arguments.Get<TArg0>(args, 0), Arguments.Get<TArg1>(args, 1), transition), internalAction, null));
+                Synchronous(
+                    (transition, args) => internalAction(Arguments.Get<TArg0>(args, 0), Arguments.Get<TArg1>(args, 1), transition),
+                    internalAction,
+                    null));
         }
 
         /// <summary>Accepts a trigger with three arguments without leaving the state, and runs an action.</summary>
@@ -256,7 +308,11 @@ public sealed partial class StateMachine<TState, TTrigger>
             return AddInternal(
                 trigger.Trigger,
                 Always,
-                Synchronous((transition, args) => internalAction(Arguments.Get<TArg0>(args, 0), Arguments.Get<TArg1>(args, 1), Arguments.Get<TArg2>(args, 2), transition), internalAction, null));
+                Synchronous(
+                    (transition, args) => internalAction(
+                        Arguments.Get<TArg0>(args, 0), Arguments.Get<TArg1>(args, 1), Arguments.Get<TArg2>(args, 2), transition),
+                    internalAction,
+                    null));
         }
 
         /// <summary>Accepts a trigger with one argument under a guard without leaving the state, and runs an action.</summary>

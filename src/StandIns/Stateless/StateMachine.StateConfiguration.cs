@@ -161,7 +161,8 @@ public sealed partial class StateMachine<TState, TTrigger>
 
             if (State.Equals(targetState))
             {
-                throw new ArgumentException("Setting the current state as the target destination state is not allowed.", nameof(targetState));
+                throw new ArgumentException(
+                    "Setting the current state as the target destination state is not allowed.", nameof(targetState));
             }
 
             _node.BeginWith(targetState);
@@ -180,7 +181,11 @@ public sealed partial class StateMachine<TState, TTrigger>
                     + "To accept a trigger without changing state, use either Ignore() or PermitReentry().");
             }
 
-            return Add(new Behaviour(BehaviourKind.Move, trigger, guards) { Destination = _ => destination, FixedDestination = destination });
+            return Add(new Behaviour(BehaviourKind.Move, trigger, guards)
+            {
+                Destination = _ => destination,
+                FixedDestination = destination,
+            });
         }
 
         private StateConfiguration AddReentry(TTrigger trigger, IReadOnlyList<Guard> guards)

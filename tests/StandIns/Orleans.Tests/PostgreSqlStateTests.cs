@@ -76,7 +76,8 @@ public sealed class PostgreSqlStateTests() : AdoNetStateTests(DatabaseProvider.P
         {
             await connection.OpenAsync();
             await using var cut = new NpgsqlCommand(
-                "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN %'",
+                "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity "
+                + "WHERE datname = current_database() AND query LIKE 'LISTEN herald_grains%'",
                 connection);
             Assert.Equal(1L, await cut.ExecuteScalarAsync());
         }

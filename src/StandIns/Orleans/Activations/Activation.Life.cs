@@ -141,7 +141,7 @@ internal sealed partial class Activation
     {
         RuntimeContext.Current = this;
         var reason = _dropReason!.Value;
-        await EndTimersAsync();
+        EndTimers();
         if (GrainInstance is IGrainBase grain)
         {
             using var limit = new CancellationTokenSource(Catalog.Collection.DeactivationTimeout, Catalog.Time);
@@ -177,7 +177,7 @@ internal sealed partial class Activation
             Catalog.Send(call);
         }
 
-        await EndTimersAsync();
+        EndTimers();
         await DisposeGrainAsync();
         _deactivated.TrySetResult();
     }
@@ -196,7 +196,10 @@ internal sealed partial class Activation
                     break;
             }
 
-            await _scope.DisposeAsync();
+            if (_scope is { } scope)
+            {
+                await scope.DisposeAsync();
+            }
         }
         catch (Exception error)
         {

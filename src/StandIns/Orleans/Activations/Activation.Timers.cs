@@ -25,7 +25,7 @@ internal sealed partial class Activation
         }
     }
 
-    private Task EndTimersAsync()
+    private void EndTimers()
     {
         List<GrainTimer> timers;
         lock (_lock)
@@ -34,6 +34,5 @@ internal sealed partial class Activation
         }
 
         timers.ForEach(timer => timer.Dispose());
-        return Task.CompletedTask;
     }
 }

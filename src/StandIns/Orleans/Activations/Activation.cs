@@ -10,7 +10,7 @@ internal sealed partial class Activation : IGrainContext
     private readonly List<GrainCall> _waiting = [];
     private readonly List<GrainCall> _running = [];
     private readonly ActivationScheduler _scheduler = new();
-    private readonly AsyncServiceScope _scope;
+    private AsyncServiceScope? _scope;
     private IIncomingGrainCallFilter[] _filters = [];
     private Stage _stage = Stage.Created;
 
@@ -19,7 +19,6 @@ internal sealed partial class Activation : IGrainContext
         Catalog = catalog;
         GrainId = id;
         Class = grainClass;
-        _scope = catalog.Services.CreateAsyncScope();
         _lastUse = catalog.Time.GetTimestamp();
     }
 
@@ -40,7 +39,8 @@ internal sealed partial class Activation : IGrainContext
 
     public object? GrainInstance { get; private set; }
 
-    public IServiceProvider ActivationServices => _scope.ServiceProvider;
+    /// <summary>A scope of its own, made for the grain's constructor: a lost race for the catalog leaves none behind.</summary>
+    public IServiceProvider ActivationServices => (_scope ??= Catalog.Services.CreateAsyncScope()).ServiceProvider;
 
     public bool Equals(IGrainContext? other) => ReferenceEquals(this, other);
 
@@ -176,9 +176,9 @@ internal sealed partial class Activation : IGrainContext
         {
             call.Answer(result);
         }
-        else
+        else if (!call.Fail(error))
         {
-            call.Fail(error);
+            OrleansLog.ErrorWithoutCaller(Catalog.Log, error, call.ToString());
         }
     }
 

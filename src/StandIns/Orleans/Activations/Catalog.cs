@@ -67,7 +67,8 @@ internal sealed class Catalog
                     return;
                 }
 
-                activation = _activations.GetOrAdd(call.Target, static (id, given) => new Activation(given.Self, id, given.Class), (Self: this, Class: grainClass));
+                activation = _activations.GetOrAdd(
+                    call.Target, static (id, given) => new Activation(given.Self, id, given.Class), (Self: this, Class: grainClass));
             }
 
             if (activation.TryAccept(call))

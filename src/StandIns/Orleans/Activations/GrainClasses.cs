@@ -6,7 +6,9 @@ namespace Orleans.Runtime;
 /// <summary>All grain classes in the assemblies of this program.</summary>
 internal sealed class GrainClasses
 {
-    private readonly Lazy<List<GrainClass>> _all = new(() => [.. Assemblies().SelectMany(TypesOf).Where(GrainClass.IsGrainClass).Select(one => new GrainClass(one))]);
+    private readonly Lazy<List<GrainClass>> _all = new(
+        () => [.. Assemblies().SelectMany(TypesOf).Where(GrainClass.IsGrainClass).Select(one => new GrainClass(one))]);
+
     private readonly Lazy<Dictionary<GrainType, GrainClass>> _byType;
     private readonly ConcurrentDictionary<(Type Interface, string? Prefix), GrainClass> _byInterface = new();
 
@@ -31,9 +33,14 @@ internal sealed class GrainClasses
             };
         });
 
-    /// <summary>Fails if grain types or interfaces are ambiguous.</summary>
+    /// <summary>Fails if grain types or interfaces are ambiguous, or a method returns what cannot be awaited.</summary>
     public void Check()
     {
+        foreach (var method in _all.Value.SelectMany(one => one.Interfaces).Distinct().SelectMany(one => one.GetMethods()))
+        {
+            ReturnShape.For(method);
+        }
+
         foreach (var group in _all.Value.GroupBy(one => one.GrainType).Where(group => group.Count() > 1))
         {
             throw new OrleansConfigurationException(

@@ -24,4 +24,7 @@ internal static partial class OrleansLog
 
     [LoggerMessage(7, LogLevel.Warning, "Grain {Grain} failed while it was disposed.")]
     public static partial void DisposalFailed(ILogger log, Exception error, GrainId grain);
+
+    [LoggerMessage(8, LogLevel.Warning, "{Call} failed, and nobody waits for its answer.")]
+    public static partial void ErrorWithoutCaller(ILogger log, Exception error, string call);
 }

@@ -1,7 +1,8 @@
 namespace Orleans;
 
 /// <summary>Gives a type or method a name that outlives renaming. No effect here.</summary>
-[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Interface | AttributeTargets.Enum | AttributeTargets.Method)]
+[AttributeUsage(
+    AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Interface | AttributeTargets.Enum | AttributeTargets.Method)]
 public sealed class AliasAttribute : Attribute
 {
     /// <summary>Gives a name.</summary>

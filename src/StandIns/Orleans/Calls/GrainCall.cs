@@ -44,10 +44,12 @@ internal sealed class GrainCall
         _reply.TrySetResult(result);
     }
 
-    public void Fail(Exception error)
+    /// <summary>Gives the caller an error.</summary>
+    /// <returns>False if nobody waits for it any more.</returns>
+    public bool Fail(Exception error)
     {
         _deadline?.Dispose();
-        _reply.TrySetException(error);
+        return _reply.TrySetException(error);
     }
 
     public override string ToString() => Method is null ? $"timer of {Target}" : $"{Method} of {Target}";

@@ -58,7 +58,8 @@ internal sealed class MemoryGrainStorage : IGrainStorage
         if (stored != read)
         {
             throw new InconsistentStateException(
-                $"State {key.State} of grain {key.Grain} was written by somebody else: version {stored ?? "none"} instead of {read ?? "none"}.",
+                $"State {key.State} of grain {key.Grain} was written by somebody else: "
+                + $"version {stored ?? "none"} instead of {read ?? "none"}.",
                 stored ?? "",
                 read ?? "");
         }

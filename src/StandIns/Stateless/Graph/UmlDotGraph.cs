@@ -43,7 +43,8 @@ public static class UmlDotGraph
     private static List<string> Actions(StateInfo box)
         =>
         [
-            .. box.EntryActions.Where(action => action.FromTrigger is null).Select(action => "entry / " + Escape(action.Method.Description)),
+            .. box.EntryActions.Where(action => action.FromTrigger is null)
+                .Select(action => "entry / " + Escape(action.Method.Description)),
             .. box.ExitActions.Select(action => "exit / " + Escape(action.Description)),
         ];
 

@@ -27,6 +27,7 @@ internal static class AdoNetProviders
         };
         var instance = Type.GetType(name)?.GetField("Instance", BindingFlags.Public | BindingFlags.Static)?.GetValue(null);
         return instance as DbProviderFactory
-            ?? throw new OrleansConfigurationException($"The provider {name} for the invariant name {invariant} is not part of this program.");
+            ?? throw new OrleansConfigurationException(
+                $"The provider {name} for the invariant name {invariant} is not part of this program.");
     }
 }
