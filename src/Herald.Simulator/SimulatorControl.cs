@@ -100,6 +100,7 @@ public sealed partial class SimulatorControl
     public void Reset()
     {
         _scheduler.Clear();
+        _world.StartMessageEra();
         _sender.Clear();
         _ledger.Clear();
         _book.Clear();

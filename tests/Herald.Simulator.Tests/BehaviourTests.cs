@@ -211,7 +211,7 @@ public sealed class BehaviourTests
         await using var rig = await LivelyAsync(seed);
         await CampaignAsync(rig, parallel);
         var statuses = rig.Receiver.Items("statuses").Select(status =>
-            $"{status.GetProperty("id").GetString()} {status.GetProperty("recipient_id").GetString()} {status.GetProperty("status").GetString()} "
+            $"{status.GetProperty("biz_opaque_callback_data").GetString()} {status.GetProperty("recipient_id").GetString()} {status.GetProperty("status").GetString()} "
             + (status.TryGetProperty("errors", out var errors) ? errors[0].GetProperty("code").GetInt32() : 0));
         var replies = rig.Receiver.Items("messages").Select(message => $"{message.GetProperty("from").GetString()} {message.GetProperty("type").GetString()}");
         return [.. statuses.Concat(replies).Distinct().Order(StringComparer.Ordinal)];

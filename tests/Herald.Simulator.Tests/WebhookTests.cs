@@ -100,6 +100,37 @@ public sealed class WebhookTests
     }
 
     [Fact]
+    public async Task A_repetition_goes_to_the_callback_of_its_time()
+    {
+        await using var rig = await Rig.StartAsync(url => new SimulatorOptions
+        {
+            CallbackUrl = url,
+            Webhooks = new WebhookOptions { RetryDelay = TimeSpan.FromMilliseconds(1) },
+        });
+        await using var moved = await WebhookReceiver.StartAsync(SimulatorOptions.AppSecretDefault);
+        rig.Receiver.StatusOf = _ => 500;
+
+        var wamid = await rig.Control.SendTextAsync(Rig.Person, rig.Number, "Hi", null);
+        await rig.Receiver.WaitAsync(deliveries => deliveries.Count > 0, "a refused post");
+        rig.Control.SetCallback(moved.Url, SimulatorOptions.VerifyTokenDefault);
+        await rig.Control.WaitForAcknowledgementAsync(wamid, Rig.Limit, Rig.None);
+
+        Assert.Equal(wamid, Assert.Single(moved.Items("messages")).GetProperty("id").GetString());
+    }
+
+    [Fact]
+    public async Task A_reset_starts_a_new_series_of_message_ids()
+    {
+        await using var rig = await Rig.StartAsync();
+
+        var before = await rig.Control.SendTextAsync(Rig.Person, rig.Number, "Hi", null);
+        rig.Control.Reset();
+        var after = await rig.Control.SendTextAsync(Rig.Person, rig.Number, "Hi", null);
+
+        Assert.NotEqual(before, after);
+    }
+
+    [Fact]
     public async Task Repetitions_slow_down_and_end_at_the_horizon()
     {
         var clock = new TestClock();

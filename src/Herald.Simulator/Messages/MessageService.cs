@@ -115,7 +115,7 @@ internal sealed class MessageService(SimulatedWorld world, PhoneBook book, Phone
             var ordinal = conversation.OutgoingCount++;
             message = new AcceptedMessage
             {
-                Wamid = Wamid.Create(world.Options.Seed, number.Id, person.Phone, outgoing: true, ordinal),
+                Wamid = Wamid.Create(world.MessageSeed, number.Id, person.Phone, outgoing: true, ordinal),
                 Number = number,
                 Person = person,
                 Type = type,

@@ -57,7 +57,7 @@ internal sealed class PhoneActions(SimulatedWorld world, SendLedger ledger, Webh
 
         number.CountInbound(now);
         ledger.Count(LedgerCount.Inbound);
-        var wamid = Wamid.Create(world.Options.Seed, number.Id, person.Phone, outgoing: false, ordinal);
+        var wamid = Wamid.Create(world.MessageSeed, number.Id, person.Phone, outgoing: false, ordinal);
         var update = new InboundUpdate(number, person, wamid, now, content)
         {
             OnAcknowledged = Means(words, _behaviour.StopTexts) ? StopMarker(person, number.Waba) : null,

@@ -1,10 +1,8 @@
 namespace Herald.Simulator;
 
-/// <summary>A body on its way to a receiver; repetitions carry the same bytes.</summary>
-internal sealed class WebhookBatch(WebhookTarget target, IReadOnlyList<WebhookUpdate> updates, byte[] body, long generation)
+/// <summary>A body on its way to a receiver; repetitions carry the same bytes, to the receiver of that time.</summary>
+internal sealed class WebhookBatch(IReadOnlyList<WebhookUpdate> updates, byte[] body, long generation)
 {
-    public WebhookTarget Target => target;
-
     public IReadOnlyList<WebhookUpdate> Updates => updates;
 
     public byte[] Body => body;

@@ -136,19 +136,11 @@ internal sealed class WebhookSender(
             }
         }
 
-        return [.. updates.GroupBy(TargetOf).SelectMany(group => ToBatch(group.Key, [.. group], generation))];
+        return [.. updates.GroupBy(TargetOf).Select(group => ToBatch([.. group], generation))];
     }
 
-    private IEnumerable<WebhookBatch> ToBatch(WebhookTarget? target, WebhookUpdate[] updates, long generation)
-    {
-        if (target is null)
-        {
-            Drop(updates.Length, generation);
-            return [];
-        }
-
-        return [new WebhookBatch(target, updates, WebhookComposer.Compose(updates, _options), generation)];
-    }
+    private WebhookBatch ToBatch(WebhookUpdate[] updates, long generation) =>
+        new(updates, WebhookComposer.Compose(updates, _options), generation);
 
     private async Task PostAsync(HttpClient client, WebhookBatch batch, CancellationToken cancellation)
     {
@@ -182,7 +174,12 @@ internal sealed class WebhookSender(
 
     private async Task<bool> TryPostAsync(HttpClient client, WebhookBatch batch, CancellationToken cancellation)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, batch.Target.Url) { Content = new ByteArrayContent(batch.Body) };
+        if (TargetOf(batch.Updates[0]) is not { } target)
+        {
+            return false;
+        }
+
+        using var request = new HttpRequestMessage(HttpMethod.Post, target.Url) { Content = new ByteArrayContent(batch.Body) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         request.Headers.TryAddWithoutValidation("User-Agent", "facebookexternalua");
         request.Headers.TryAddWithoutValidation("Accept", "*/*");

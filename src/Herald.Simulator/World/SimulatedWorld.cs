@@ -13,12 +13,14 @@ internal sealed class SimulatedWorld
     private readonly TimeProvider _time;
     private volatile WebhookTarget? _callback;
     private volatile FaultSettings _faults;
+    private long _messageEra;
 
     public SimulatedWorld(SimulatorOptions options, TimeProvider time)
     {
         Options = options;
         _time = time;
         _faults = options.Faults;
+        _messageEra = time.GetUtcNow().UtcTicks;
         _callback = options.CallbackUrl is { } url ? new WebhookTarget(url, options.VerifyToken) : null;
         foreach (var business in options.Businesses)
         {
@@ -27,6 +29,12 @@ internal sealed class SimulatedWorld
     }
 
     public SimulatorOptions Options { get; }
+
+    /// <summary>
+    /// Seed of message ids. It is another one after each start and reset, so that a receiver which remembers ids never takes a new
+    /// message for an old one.
+    /// </summary>
+    public long MessageSeed => Options.Seed ^ Interlocked.Read(ref _messageEra);
 
     /// <summary>The app token, <c>APP_ID|APP_SECRET</c>.</summary>
     public string AppToken => Options.AppId + "|" + Options.AppSecret;
@@ -93,6 +101,8 @@ internal sealed class SimulatedWorld
             return business;
         }
     }
+
+    public void StartMessageEra() => Interlocked.Increment(ref _messageEra);
 
     public void AddToken(AccessToken token) => _tokens[token.Value] = token;
 
