@@ -33,10 +33,7 @@ internal static class DapperMapping
         SqlMapper.RemoveTypeMap(typeof(DateTimeOffset));
         SqlMapper.RemoveTypeMap(typeof(DateTimeOffset?));
         SqlMapper.AddTypeHandler(typeof(DateTimeOffset), new TimeHandler());
-        SqlMapper.AddTypeHandler(typeof(IReadOnlyList<string>), new JsonHandler<IReadOnlyList<string>>(StorageJson.Default.IReadOnlyListString));
-        SqlMapper.AddTypeHandler(
-            typeof(IReadOnlyDictionary<string, string>),
-            new JsonHandler<IReadOnlyDictionary<string, string>>(StorageJson.Default.IReadOnlyDictionaryStringString));
+        SqlMapper.AddTypeHandler(typeof(IReadOnlyDictionary<string, string>), new AttributesHandler());
         return true;
     }
 }

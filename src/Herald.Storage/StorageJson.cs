@@ -3,11 +3,13 @@ using System.Text.Json.Serialization;
 
 namespace Herald.Storage;
 
-/// <summary>The few values that are kept as JSON columns.</summary>
-[JsonSerializable(typeof(IReadOnlyList<string>))]
+/// <summary>Attributes of contacts, kept as a JSON column.</summary>
 [JsonSerializable(typeof(IReadOnlyDictionary<string, string>))]
 internal sealed partial class StorageJson : JsonSerializerContext
 {
+    public static IReadOnlyDictionary<string, string> Read(string json) =>
+        JsonSerializer.Deserialize(json, Default.IReadOnlyDictionaryStringString) ?? new Dictionary<string, string>();
+
     /// <summary>Equal maps give equal text, so that a repeated import changes nothing.</summary>
     public static string Write(IReadOnlyDictionary<string, string> map) => map.Count == 0
         ? "{}"

@@ -8,6 +8,7 @@ public abstract class ConformanceTest(DatabaseProvider provider) : IAsyncLifetim
     protected static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     private TestDatabase? _database;
+    private Given? _given;
 
     protected static CancellationToken None => CancellationToken.None;
 
@@ -21,7 +22,13 @@ public abstract class ConformanceTest(DatabaseProvider provider) : IAsyncLifetim
 
     protected TestDatabase Database => _database ?? throw new InvalidOperationException("The test has not begun.");
 
-    public virtual async Task InitializeAsync() => _database = await TestDatabase.CreateAsync(Provider, Time);
+    protected Given Given => _given ?? throw new InvalidOperationException("The test has not begun.");
+
+    public async Task InitializeAsync()
+    {
+        _database = await TestDatabase.CreateAsync(Provider, Time);
+        _given = new Given(_database, Ids, Time);
+    }
 
     public async Task DisposeAsync()
     {

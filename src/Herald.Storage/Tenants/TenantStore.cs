@@ -5,12 +5,12 @@ namespace Herald.Storage.Tenants;
 internal sealed class TenantStore(IDatabase database) : ITenantStore
 {
     private const string Columns =
-        "tenant_id, kind, state, display_name, time_zone, default_region, language, stop_keywords, start_keywords, version, create_time, update_time";
+        "tenant_id, kind, state, display_name, time_zone, default_region, language, version, create_time, update_time";
 
     private const string InsertSql =
         $"""
         INSERT INTO tenants ({Columns})
-        VALUES (@TenantId, @Kind, @State, @DisplayName, @TimeZone, @DefaultRegion, @Language, @StopKeywords, @StartKeywords, 1, @CreateTime, @UpdateTime)
+        VALUES (@TenantId, @Kind, @State, @DisplayName, @TimeZone, @DefaultRegion, @Language, 1, @CreateTime, @UpdateTime)
         ON CONFLICT DO NOTHING
         """;
 
@@ -25,7 +25,7 @@ internal sealed class TenantStore(IDatabase database) : ITenantStore
         $"""
         UPDATE tenants
         SET state = @State, display_name = @DisplayName, time_zone = @TimeZone, default_region = @DefaultRegion, language = @Language,
-            stop_keywords = @StopKeywords, start_keywords = @StartKeywords, version = version + 1, update_time = @UpdateTime
+            version = version + 1, update_time = @UpdateTime
         WHERE tenant_id = @TenantId AND version = @Version
         RETURNING {Columns}
         """;
