@@ -1,0 +1,16 @@
+// Calls the host with gRPC's JavaScript implementation. Started by ../run.
+import { checkCampaign } from './campaign.js';
+import { Checks } from './checks.js';
+import { checkErrors, checkUnary } from './errors.js';
+import { checkHealth, checkReflection } from './infrastructure.js';
+import { close } from './world.js';
+
+const checks = new Checks();
+await checkHealth(checks);
+await checkReflection(checks);
+const tenant = await checkUnary(checks);
+await checkErrors(checks, tenant);
+await checkCampaign(checks, tenant);
+close();
+// The reflection client offers no way to close its connections.
+process.exit(checks.failed === 0 ? 0 : 1);
