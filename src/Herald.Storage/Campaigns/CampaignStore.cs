@@ -66,33 +66,41 @@ internal sealed partial class CampaignStore(IDatabase database, ICampaignAudienc
           AND NOT EXISTS (SELECT 1 FROM messages m WHERE m.tenant_id = @TenantId AND m.campaign_id = @CampaignId AND m.state = 20)
         """;
 
-    // State 73 is Cancelled. Claims that are being decided are waited for, so that 0 means that none is queued.
-    private const string CancelHead =
+    // Claims that are being decided are waited for, so that 0 means that none is queued. Materialized, because a subquery that locks may run
+    // more than once and would then pass its limit.
+    private const string CancelPick =
         """
-        UPDATE messages SET state = 73, end_time = @Now, content = NULL
-        WHERE tenant_id = @TenantId AND state = 10 AND message_id IN (
-          SELECT m.message_id FROM campaigns k
+        WITH picked AS MATERIALIZED (
+          SELECT m.tenant_id, m.message_id FROM campaigns k
           JOIN messages m ON m.tenant_id = k.tenant_id AND m.sender_id = k.sender_id AND m.campaign_id = k.campaign_id AND m.state = 10
           WHERE k.tenant_id = @TenantId AND k.campaign_id = @CampaignId
           ORDER BY m.message_id LIMIT @Limit
         """;
 
     // States 7 and 8 are Cancelled and Failed. Each such campaign costs one look into the index of what is due.
-    private const string CancelOrphansHead =
+    private const string CancelOrphansPick =
         """
-        UPDATE messages SET state = 73, end_time = @Now, content = NULL
-        WHERE state = 10 AND (tenant_id, message_id) IN (
+        WITH picked AS MATERIALIZED (
           SELECT m.tenant_id, m.message_id FROM campaigns k
           JOIN messages m ON m.tenant_id = k.tenant_id AND m.sender_id = k.sender_id AND m.campaign_id = k.campaign_id AND m.state = 10
           WHERE k.state IN (7, 8) AND k.end_time >= @EndedSince
           LIMIT @Limit
         """;
 
-    private readonly string _cancelOrphansSql = dialect.Pick(CancelOrphansHead + " FOR UPDATE OF m SKIP LOCKED)", CancelOrphansHead + ")");
+    // State 73 is Cancelled.
+    private const string CancelPicked =
+        """
+        )
+        UPDATE messages SET state = 73, end_time = @Now, content = NULL
+        WHERE state = 10 AND (tenant_id, message_id) IN (SELECT tenant_id, message_id FROM picked)
+        """;
+
+    private readonly string _cancelOrphansSql = dialect.Pick(
+        CancelOrphansPick + " FOR UPDATE OF m SKIP LOCKED " + CancelPicked, CancelOrphansPick + CancelPicked);
 
     private readonly string _lockSql = dialect.Pick(GetSql + " FOR UPDATE", GetSql);
 
-    private readonly string _cancelSql = dialect.Pick(CancelHead + " FOR UPDATE OF m)", CancelHead + ")");
+    private readonly string _cancelSql = dialect.Pick(CancelPick + " FOR UPDATE OF m " + CancelPicked, CancelPick + CancelPicked);
 
     public async Task<bool> InsertAsync(CampaignRow row, CancellationToken ct) => await database.ExecuteAsync(InsertSql, row, ct) == 1;
 

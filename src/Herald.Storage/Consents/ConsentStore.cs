@@ -76,17 +76,23 @@ internal sealed class ConsentStore(IDatabase database, IDialect dialect) : ICons
         """;
 
     // State 10 is Queued, 70 is Suppressed.
-    private const string SuppressHead =
+    private const string SuppressPick =
         """
-        UPDATE messages
-        SET state = 70, suppression_reason = @Reason, content = NULL, end_time = @RecordTime
-        WHERE tenant_id = @TenantId AND state = 10 AND message_id IN (
+        WITH picked AS MATERIALIZED (
           SELECT message_id FROM messages
-          WHERE tenant_id = @TenantId AND contact_id = @ContactId AND state = 10 AND class = @Class
-            AND (@IsTenantScope OR sender_id = @ScopeId)
+          WHERE tenant_id = @TenantId AND contact_id = @ContactId AND state = 10 AND class = @Class AND (@IsTenantScope OR sender_id = @ScopeId)
         """;
 
-    private readonly string _suppressSql = dialect.Pick(SuppressHead + " FOR UPDATE SKIP LOCKED)", SuppressHead + ")");
+    private const string SuppressPicked =
+        """
+        )
+        UPDATE messages
+        SET state = 70, suppression_reason = @Reason, content = NULL, end_time = @RecordTime
+        WHERE tenant_id = @TenantId AND state = 10 AND message_id IN (SELECT message_id FROM picked)
+        """;
+
+    private readonly string _suppressSql = dialect.Pick(
+        SuppressPick + " FOR UPDATE SKIP LOCKED " + SuppressPicked, SuppressPick + SuppressPicked);
 
     public Task<ConsentRecordResult> RecordAsync(
         ConsentEventRow consentEvent, string? contextWamid, IReadOnlyList<NewMessage> outbox, CancellationToken ct)

@@ -11,21 +11,26 @@ internal sealed partial class MessageStore
 {
     private const string CampaignStateSql = "SELECT state FROM campaigns WHERE tenant_id = @TenantId AND campaign_id = @CampaignId";
 
-    // State 20 is Claimed, 25 is Unknown.
+    // State 20 is Claimed, 25 is Unknown. Materialized, because a subquery that locks may run more than once and would then pass its limit.
     private const string ExpireHead =
         """
-        UPDATE messages SET state = 25, claim_expire_time = NULL
-        WHERE state = 20 AND (tenant_id, message_id) IN (
+        WITH expired AS MATERIALIZED (
           SELECT tenant_id, message_id FROM messages
           WHERE state = 20 AND claim_expire_time < @Now ORDER BY claim_expire_time LIMIT @Limit
         """;
 
-    private const string ExpireTail = ") RETURNING tenant_id, message_id, attempts AS attempt, claim_epoch AS epoch";
+    private const string ExpireTail =
+        """
+        )
+        UPDATE messages SET state = 25, claim_expire_time = NULL
+        WHERE state = 20 AND (tenant_id, message_id) IN (SELECT tenant_id, message_id FROM expired)
+        RETURNING tenant_id, message_id, attempts AS attempt, claim_epoch AS epoch
+        """;
 
     // Held until the commit, so that a campaign can't end between this look and the message that is queued because of it.
     private readonly string _campaignStateSql = dialect.Pick(CampaignStateSql + " FOR SHARE", CampaignStateSql);
 
-    private readonly string _expireSql = dialect.Pick(ExpireHead + " FOR UPDATE SKIP LOCKED" + ExpireTail, ExpireHead + ExpireTail);
+    private readonly string _expireSql = dialect.Pick(ExpireHead + " FOR UPDATE SKIP LOCKED " + ExpireTail, ExpireHead + ExpireTail);
 
     public Task<int> SettleAsync(IReadOnlyList<Settlement> settlements, CancellationToken ct)
     {
