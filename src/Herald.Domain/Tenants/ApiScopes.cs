@@ -7,7 +7,7 @@ public enum ApiScopes
     /// <summary>Nothing.</summary>
     None = 0,
 
-    /// <summary>Run the installation: create tenants and keys, use the admin service. Only keys of the system tenant have it.</summary>
+    /// <summary>Everything that the other scopes allow, and keys, senders, owners and the tenant itself; in a key of the system tenant, also other tenants and their keys.</summary>
     Admin = 1,
 
     /// <summary>Read everything of the key's tenant.</summary>

@@ -1,0 +1,68 @@
+using Herald.Contracts.Contacts.V1;
+using Herald.Contracts.Errors.V1;
+using Herald.Domain.Tenants;
+using Herald.Storage.Contacts;
+
+namespace Herald.Api.Contacts.Import;
+
+/// <summary>
+/// Collects the rows of one transaction, and counts what became of all rows. No person comes twice in one transaction, so that later
+/// rows of a file build on earlier ones.
+/// </summary>
+internal sealed class ImportBatch(IContactStore contacts, TenantId tenant, ImportPlan plan)
+{
+    private const int RowsMax = 1_000;
+    private const int ErrorsMax = 100;
+    private readonly List<ContactImportRow> _rows = new(RowsMax);
+    private readonly HashSet<string> _phones = new(StringComparer.Ordinal);
+
+    /// <summary>The answer so far.</summary>
+    public ImportContactsResponse Response { get; } = new() { Summary = new ImportContactsSummary() };
+
+    /// <summary>Takes a row that is in order.</summary>
+    public async Task AddAsync(ContactImportRow row, CancellationToken ct)
+    {
+        Response.Summary.RowCount++;
+        if (plan.IsDryRun)
+            return;
+        if (_rows.Count >= RowsMax || _phones.Contains(row.Phone) || row.PhoneVariants.Any(_phones.Contains))
+            await FlushAsync(ct);
+        _rows.Add(row);
+        _phones.Add(row.Phone);
+        _phones.UnionWith(row.PhoneVariants);
+    }
+
+    /// <summary>Counts a row that is not.</summary>
+    public void Reject(long line, IReadOnlyList<FieldViolation> errors)
+    {
+        Response.Summary.RowCount++;
+        Response.Summary.RejectedCount++;
+        foreach (var error in errors.Take(ErrorsMax - Response.RowErrors.Count))
+        {
+            Response.RowErrors.Add(new ImportContactsRowError
+            {
+                Line = line,
+                Column = error.Field,
+                Rule = error.Rule,
+                Description = error.Description,
+            });
+        }
+    }
+
+    /// <summary>Stores what is collected.</summary>
+    public async Task FlushAsync(CancellationToken ct)
+    {
+        if (_rows.Count == 0)
+            return;
+        var result = await contacts.ImportAsync(tenant, new ContactImportBatch { ListId = plan.List, Rows = [.. _rows], Now = plan.Now }, ct);
+        _rows.Clear();
+        _phones.Clear();
+        var summary = Response.Summary;
+        summary.CreatedCount += result.Created;
+        summary.UpdatedCount += result.Updated;
+        summary.UnchangedCount += result.Unchanged;
+        summary.ConsentGrantedCount += result.ConsentGranted;
+        summary.ConsentRevokedCount += result.ConsentRevoked;
+        summary.ConsentIgnoredCount += result.ConsentIgnored;
+    }
+}

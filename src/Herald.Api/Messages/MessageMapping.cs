@@ -1,0 +1,76 @@
+using Herald.Api.Calls;
+using Herald.Contracts;
+using Herald.Contracts.Messages.V1;
+using Herald.Storage.Messages;
+using Herald.WhatsApp.Errors;
+using MessageClass = Herald.Domain.Messages.MessageClass;
+using MessageState = Herald.Domain.Messages.MessageState;
+using SuppressionReason = Herald.Domain.Consents.SuppressionReason;
+
+namespace Herald.Api.Messages;
+
+/// <summary>Messages between storage and contract.</summary>
+internal static class MessageMapping
+{
+    private const string OwnFailure = "not sent by Herald";
+
+    public static Message ToProto(this MessageRow row) => new()
+    {
+        Name = MessageName.Format(row.TenantId.Value, row.MessageId.Value),
+        Campaign = row.CampaignId is { } campaign ? CampaignName.Format(row.TenantId.Value, campaign.Value) : "",
+        Contact = ContactName.Format(row.TenantId.Value, row.ContactId.Value),
+        Sender = SenderName.Format(row.TenantId.Value, row.SenderId.Value),
+        MessageClass = row.Class switch
+        {
+            MessageClass.Authentication => Contracts.Messages.V1.MessageClass.Authentication,
+            MessageClass.Reply => Contracts.Messages.V1.MessageClass.Reply,
+            MessageClass.Utility => Contracts.Messages.V1.MessageClass.Utility,
+            MessageClass.Marketing => Contracts.Messages.V1.MessageClass.Marketing,
+            _ => throw new InvalidOperationException($"Unknown message class {row.Class}."),
+        },
+        State = row.State.ToProto(),
+        SuppressionReason = row.SuppressionReason.ToProto(),
+        Error = row.ErrorCode == 0 && row.ErrorDetail.Length == 0 ? null : new MessageError
+        {
+            Code = row.ErrorCode,
+            Title = TitleOf(row.ErrorCode),
+            Explanation = Explain(row),
+        },
+        WhatsappMessageId = row.Wamid ?? "",
+        AttemptCount = row.Attempts,
+        CreateTime = row.CreateTime.ToProto(),
+        DueTime = row.DueTime.ToProto(),
+        ClaimTime = row.ClaimTime.ToProto(),
+        AcceptTime = row.AcceptTime.ToProto(),
+        SentTime = row.SentTime.ToProto(),
+        DeliveredTime = row.DeliveredTime.ToProto(),
+        ReadTime = row.ReadTime.ToProto(),
+        EndTime = row.EndTime.ToProto(),
+    };
+
+    /// <summary>What a code of Meta's is called.</summary>
+    public static string TitleOf(int code) => code == 0 ? OwnFailure : MetaErrors.Find(code, null)?.Meaning ?? "a code that Herald does not know";
+
+    public static Contracts.Messages.V1.SuppressionReason ToProto(this SuppressionReason reason) => reason switch
+    {
+        SuppressionReason.None => Contracts.Messages.V1.SuppressionReason.Unspecified,
+        SuppressionReason.NoOptIn => Contracts.Messages.V1.SuppressionReason.NoOptIn,
+        SuppressionReason.OptedOut => Contracts.Messages.V1.SuppressionReason.OptedOut,
+        SuppressionReason.SenderPreference => Contracts.Messages.V1.SuppressionReason.SenderPreference,
+        SuppressionReason.NoAddress => Contracts.Messages.V1.SuppressionReason.NoAddress,
+        SuppressionReason.Restricted => Contracts.Messages.V1.SuppressionReason.Restricted,
+        SuppressionReason.Erased => Contracts.Messages.V1.SuppressionReason.Erased,
+        SuppressionReason.Duplicate => Contracts.Messages.V1.SuppressionReason.Duplicate,
+        _ => throw new InvalidOperationException($"Unknown suppression reason {reason}."),
+    };
+
+    public static Contracts.Messages.V1.MessageState ToProto(this MessageState state) =>
+        System.Enum.Parse<Contracts.Messages.V1.MessageState>(state.ToString());
+
+    /// <summary>The state that a filter asks for; null for all.</summary>
+    public static MessageState? ToStored(this Contracts.Messages.V1.MessageState state) =>
+        state == Contracts.Messages.V1.MessageState.Unspecified ? null : System.Enum.Parse<MessageState>(state.ToString());
+
+    private static string Explain(MessageRow row) =>
+        row.ErrorCode == 0 ? row.ErrorDetail : MetaErrors.Find(row.ErrorCode, null)?.CustomerText ?? row.ErrorDetail;
+}

@@ -1,0 +1,41 @@
+using Grpc.Core;
+using Herald.Api.Calls;
+using Herald.Api.Errors;
+using Herald.Contracts.Messages.V1;
+using Herald.Domain.Messages;
+using Herald.Storage.Campaigns;
+using Herald.Storage.Messages;
+
+namespace Herald.Api.Messages;
+
+/// <summary>Serves <c>herald.messages.v1.MessagesService</c>.</summary>
+internal sealed class MessagesRpc(IMessageStore messages, ICampaignStore campaigns) : MessagesService.MessagesServiceBase
+{
+    public override async Task<GetMessageResponse> GetMessage(GetMessageRequest request, ServerCallContext context)
+    {
+        var call = Call.Of(context);
+        var id = call.MessageName("name", request.Name);
+        call.ThrowIfInvalid();
+        var row = await messages.GetAsync(call.Tenant, id, call.Ct) ?? throw ApiErrors.NotFound(request.Name);
+        return new GetMessageResponse { Message = row.ToProto() };
+    }
+
+    public override async Task<ListMessagesResponse> ListMessages(ListMessagesRequest request, ServerCallContext context)
+    {
+        var call = Call.Of(context);
+        call.TenantName("parent", request.Parent);
+        var page = PageRequest.Read(
+            call, request.PageSize, request.PageToken, request.Campaign, request.Contact, request.State.ToString());
+        var campaign = call.Optional("campaign", request.Campaign, CallNames.CampaignName);
+        var contact = call.Optional("contact", request.Contact, CallNames.ContactName);
+        call.ThrowIfInvalid();
+        // A contact may have been deleted since, and its messages stay.
+        if (campaign is { } known && await campaigns.GetAsync(call.Tenant, known, call.Ct) is null)
+            throw ApiErrors.NotFound(request.Campaign);
+        var rows = await messages.ListAsync(
+            call.Tenant, campaign, contact, request.State.ToStored(), page.After is { } after ? new MessageId(after) : null, page.ReadSize,
+            call.Ct);
+        var (items, next) = page.Cut(rows, row => row.MessageId.Value);
+        return new ListMessagesResponse { Messages = { items.Select(row => row.ToProto()) }, NextPageToken = next };
+    }
+}
