@@ -14,24 +14,29 @@ internal sealed partial class ContactStore
           AND contact_id IN (SELECT i.contact_id FROM contact_identities i WHERE i.tenant_id = @TenantId AND i.kind = 4 AND i.value = @Username)
         """;
 
-    public Task<ContactRow> ResolveInboundAsync(
+    public async Task<ContactRow> ResolveInboundAsync(
         TenantId tenant, InboundIdentity identity, ContactId newContactId, DateTimeOffset now, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(identity);
         var known = Named(identity).ToList();
         if (known.Count == 0)
             throw new ArgumentException("Somebody without any identity can't be found again.", nameof(identity));
-        return database.WriteAsync(async (_, transaction) =>
+        while (true)
         {
-            var contact = await FindAsync(transaction, tenant, known, ct)
-                // Of two transactions that add the same identity, the second waits here and then takes the first one's contact.
-                ?? await ContactIdentities.AddAsync(transaction, tenant, known[0].Kind, known[0].Value, newContactId, ct);
-            if (contact == newContactId)
-                await transaction.ExecuteAsync(InsertSql, NewRow(tenant, newContactId, identity, now), ct);
-            var row = await transaction.FindAsync<ContactRow>(_lockSql, new { TenantId = tenant, ContactId = contact }, ct)
-                ?? throw new InvalidOperationException("An identity belongs to a contact that is absent.");
-            return await LearnAsync(transaction, row, identity, now, ct);
-        }, ct);
+            try
+            {
+                return await database.WriteAsync(async (_, transaction) =>
+                {
+                    var row = await FindAsync(transaction, tenant, known, ct)
+                        ?? await CreateAsync(transaction, tenant, identity, known, newContactId, now, ct);
+                    return await LearnAsync(transaction, row, identity, now, ct);
+                }, ct);
+            }
+            catch (IdentityTakenException)
+            {
+                // Somebody committed a contact with one of the identities between the search and the creation: the next search finds it.
+            }
+        }
     }
 
     /// <summary>The identities by which a person is looked for, the surest first.</summary>
@@ -49,24 +54,47 @@ internal sealed partial class ContactStore
             yield return (IdentityKind.Username, identity.Username);
     }
 
-    private static async Task<ContactId?> FindAsync(
+    private async Task<ContactRow?> FindAsync(
         DbTransaction transaction, TenantId tenant, List<(IdentityKind Kind, string Value)> known, CancellationToken ct)
     {
+        var userId = known[0].Kind == IdentityKind.UserId ? known[0].Value : null;
         foreach (var (kind, value) in known)
         {
-            if (await ContactIdentities.FindAsync(transaction, tenant, kind, value, ct) is { } contact)
-                return contact;
+            if (await ContactIdentities.FindAsync(transaction, tenant, kind, value, ct) is not { } contact)
+                continue;
+            var row = await transaction.FindAsync<ContactRow>(_lockSql, new { TenantId = tenant, ContactId = contact }, ct)
+                ?? throw new InvalidOperationException("An identity belongs to a contact that is absent.");
+            // A user name can pass to another person; a user id can't.
+            if (kind == IdentityKind.Username && userId is not null && row.UserId is not null && row.UserId != userId)
+                continue;
+            return row;
         }
         return null;
+    }
+
+    private static async Task<ContactRow> CreateAsync(
+        DbTransaction transaction, TenantId tenant, InboundIdentity identity, List<(IdentityKind Kind, string Value)> known, ContactId newContactId,
+        DateTimeOffset now, CancellationToken ct)
+    {
+        // In one order everywhere: of two transactions with any identity in common, one waits for the other at the first of these.
+        foreach (var (kind, value) in known.Where(id => id.Kind != IdentityKind.Username).OrderBy(id => id.Kind).ThenBy(id => id.Value, StringComparer.Ordinal))
+        {
+            var owner = await ContactIdentities.AddAsync(transaction, tenant, kind, value, newContactId, ct);
+            if (owner != newContactId)
+                throw new IdentityTakenException(owner);
+        }
+        var row = NewRow(tenant, newContactId, identity, now);
+        await transaction.ExecuteAsync(InsertSql, row, ct);
+        return row;
     }
 
     private static ContactRow NewRow(TenantId tenant, ContactId contact, InboundIdentity identity, DateTimeOffset now) => new()
     {
         TenantId = tenant,
         ContactId = contact,
-        Phone = null,
-        UserId = null,
-        ParentUserId = null,
+        Phone = identity.Phone,
+        UserId = identity.UserId,
+        ParentUserId = identity.ParentUserId,
         Username = null,
         DisplayName = identity.ProfileName,
         Language = "",

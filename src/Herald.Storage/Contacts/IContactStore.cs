@@ -34,9 +34,9 @@ public interface IContactStore
     Task<bool> DeleteAsync(TenantId tenant, ContactId contact, CancellationToken ct);
 
     /// <summary>
-    /// The contact of whoever wrote: found by user id, then phone, parent user id, user name; created with <paramref name="newContactId"/>
-    /// when no identity is known. Identities learned anew are added unless another contact has them; a user name moves to the
-    /// one who wrote last. Of two callers at once with the same identity, both get the same contact.
+    /// The contact of whoever wrote: found by user id, then phone, parent user id, user name (unless the name's contact has another user
+    /// id); created with <paramref name="newContactId"/> when none is found. Identities learned anew are added unless another contact has
+    /// them; a user name moves to the one who wrote last. Of two callers at once with the same identity, both get the same contact.
     /// </summary>
     Task<ContactRow> ResolveInboundAsync(
         TenantId tenant, InboundIdentity identity, ContactId newContactId, DateTimeOffset now, CancellationToken ct);

@@ -1,0 +1,165 @@
+using Herald.Domain.Consents;
+using Herald.Domain.Contacts;
+using Herald.Domain.Tenants;
+using Herald.Storage.Consents;
+using Herald.Storage.Contacts;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Herald.Storage.Conformance.Contacts;
+
+public abstract class ImportTests(DatabaseProvider provider) : ConformanceTest(provider)
+{
+    private IContactStore Store => Get<IContactStore>();
+
+    [Fact]
+    public async Task New_people_are_created_with_membership_and_consent()
+    {
+        var (tenant, list) = await ListAsync();
+
+        var result = await ImportAsync(tenant, list, Row("341") with { Consent = Consent(ConsentAction.Grant) }, Row("342"));
+
+        Assert.Equal(
+            new ContactImportResult { Created = 2, Updated = 0, Unchanged = 0, ConsentGranted = 1, ConsentRevoked = 0, ConsentIgnored = 0 }, result);
+        Assert.Equal(2, (await Get<IContactListStore>().GetAsync(tenant, list, None))?.Members);
+        var contact = Assert.IsType<ContactRow>(await Store.FindByPhoneAsync(tenant, ["341"], None));
+        Assert.Equal(("341", "Name 341", "es", 1L, Now), (contact.Phone, contact.DisplayName, contact.Language, contact.Version, contact.CreateTime));
+        Assert.Equal("x", contact.Attributes["k"]);
+        var consent = Assert.Single(await Get<IConsentStore>().GetAsync(tenant, contact.ContactId, None));
+        Assert.Equal((ConsentState.Granted, ConsentSource.Import, ConsentState.Unknown), (consent.Marketing, consent.MarketingSource, consent.Utility));
+    }
+
+    [Fact]
+    public async Task The_same_file_again_changes_nothing()
+    {
+        var (tenant, list) = await ListAsync();
+        ContactImportRow[] rows = [Row("341") with { Consent = Consent(ConsentAction.Grant), PhoneVariants = ["941"] }, Row("342")];
+        await ImportAsync(tenant, list, rows);
+
+        var again = await ImportAsync(tenant, list, [.. rows.Select(Renewed)]);
+        var sameIds = await ImportAsync(tenant, list, rows);
+
+        var nothing = new ContactImportResult { Created = 0, Updated = 0, Unchanged = 2, ConsentGranted = 0, ConsentRevoked = 0, ConsentIgnored = 1 };
+        Assert.Equal((nothing, nothing), (again, sameIds));
+        Assert.All(await Store.ListAsync(tenant, list, null, 10, None), row => Assert.Equal(1, row.Version));
+    }
+
+    [Fact]
+    public async Task Known_people_take_what_is_filled_in_and_keep_the_rest()
+    {
+        var (tenant, list) = await ListAsync();
+        await ImportAsync(tenant, list, Row("341"), Row("342"));
+
+        var result = await ImportAsync(
+            tenant, null,
+            Row("341") with { DisplayName = "", Language = "pt", TimeZone = "", Attributes = new Dictionary<string, string>() },
+            Row("342") with { DisplayName = "", Language = "", Attributes = new Dictionary<string, string> { ["n"] = "1" } });
+
+        Assert.Equal((0, 2, 0), (result.Created, result.Updated, result.Unchanged));
+        var first = Assert.IsType<ContactRow>(await Store.FindByPhoneAsync(tenant, ["341"], None));
+        var second = Assert.IsType<ContactRow>(await Store.FindByPhoneAsync(tenant, ["342"], None));
+        Assert.Equal(("Name 341", "pt", "x", 2L), (first.DisplayName, first.Language, first.Attributes["k"], first.Version));
+        Assert.Equal(("Name 342", "es", "1", 1), (second.DisplayName, second.Language, second.Attributes["n"], second.Attributes.Count));
+    }
+
+    [Fact]
+    public async Task A_phone_in_another_spelling_is_the_same_person_in_the_file_and_in_the_database()
+    {
+        var (tenant, list) = await ListAsync();
+
+        var first = await ImportAsync(tenant, list, Row("5215550001") with { PhoneVariants = ["525550001"], DisplayName = "Old" }, Row("525550001") with { DisplayName = "New" });
+        var second = await ImportAsync(tenant, list, Row("525550001") with { PhoneVariants = ["5215550001"], DisplayName = "Newest" });
+
+        Assert.Equal((1, 0), (first.Created, first.Updated));
+        Assert.Equal((0, 1), (second.Created, second.Updated));
+        var contact = Assert.Single(await Store.ListAsync(tenant, list, null, 10, None));
+        Assert.Equal(("525550001", "Newest"), (contact.Phone, contact.DisplayName));
+    }
+
+    [Fact]
+    public async Task A_re_import_never_lifts_a_revoke_whatever_time_it_claims()
+    {
+        var (tenant, list) = await ListAsync();
+        await ImportAsync(tenant, list, Row("341") with { Consent = Consent(ConsentAction.Grant) });
+        var contact = Assert.IsType<ContactRow>(await Store.FindByPhoneAsync(tenant, ["341"], None)).ContactId;
+        await Given.RecordAsync(tenant, contact, ConsentAction.Revoke);
+
+        var result = await ImportAsync(tenant, list, Row("341") with { Consent = Consent(ConsentAction.Grant) with { EventTime = Now.AddYears(1) } });
+
+        Assert.Equal((0, 1), (result.ConsentGranted, result.ConsentIgnored));
+        Assert.Equal(ConsentState.Revoked, Assert.Single(await Get<IConsentStore>().GetAsync(tenant, contact, None)).Marketing);
+        Assert.Equal(3, (await Get<IConsentStore>().ListEventsAsync(tenant, contact, null, 10, None)).Count);
+    }
+
+    [Fact]
+    public async Task Imports_of_the_same_people_at_once_create_each_once()
+    {
+        const int People = 200;
+        var (tenant, list) = await ListAsync();
+        var stores = new[] { Store, Database.AddNode().GetRequiredService<IContactStore>() };
+        var random = new Random(2);
+        ContactImportRow[] Shuffled()
+        {
+            ContactImportRow[] rows = [.. Enumerable.Range(0, People).Select(i => Row($"34{i:000}") with { Consent = Consent(ConsentAction.Grant) })];
+            random.Shuffle(rows);
+            return rows;
+        }
+
+        var batches = Enumerable.Range(0, 4).Select(_ => Shuffled()).ToList();
+        var results = await Task.WhenAll(batches.Select((rows, i) => Task.Run(() =>
+            stores[i % 2].ImportAsync(tenant, new ContactImportBatch { ListId = list, Now = Now, Rows = rows }, None))));
+
+        Assert.Equal(People, results.Sum(result => result.Created));
+        Assert.Equal(People, (await Store.ListAsync(tenant, list, null, 1000, None)).Count);
+        Assert.Equal(People, (await Store.ListAsync(tenant, null, null, 1000, None)).Count);
+    }
+
+    private async Task<(TenantId Tenant, ContactListId List)> ListAsync()
+    {
+        var tenant = await Given.StoredTenantAsync();
+        var list = Given.List(tenant);
+        await Get<IContactListStore>().InsertAsync(list, None);
+        return (tenant, list.ListId);
+    }
+
+    private Task<ContactImportResult> ImportAsync(TenantId tenant, ContactListId? list, params ContactImportRow[] rows) =>
+        Store.ImportAsync(tenant, new ContactImportBatch { ListId = list, Now = Now, Rows = rows }, None);
+
+    private ContactImportRow Row(string phone) => new()
+    {
+        NewContactId = Ids.New<ContactId>(),
+        Phone = phone,
+        PhoneVariants = [],
+        DisplayName = $"Name {phone}",
+        Language = "es",
+        TimeZone = "",
+        Attributes = new Dictionary<string, string> { ["z"] = "y", ["k"] = "x" },
+        Consent = null,
+    };
+
+    private ContactImportRow Renewed(ContactImportRow row) => row with
+    {
+        NewContactId = Ids.New<ContactId>(),
+        Attributes = row.Attributes.Reverse().ToDictionary(),
+        Consent = row.Consent is null ? null : row.Consent with { EventId = Ids.New<ConsentEventId>() },
+    };
+
+    private ContactImportConsent Consent(ConsentAction action)
+    {
+        var id = Ids.New<ConsentEventId>();
+        return new ContactImportConsent
+        {
+            EventId = id,
+            Purpose = ConsentPurpose.Marketing,
+            Action = action,
+            Source = ConsentSource.Import,
+            EvidenceKey = $"file/{id}",
+            Evidence = """{"form":"web"}""",
+            Actor = "keys/1",
+            EventTime = Now,
+        };
+    }
+}
+
+public sealed class SqliteImportTests() : ImportTests(DatabaseProvider.Sqlite);
+
+public sealed class PostgreSqlImportTests() : ImportTests(DatabaseProvider.PostgreSql);
