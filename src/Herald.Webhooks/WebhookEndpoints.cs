@@ -53,8 +53,9 @@ public static class WebhookEndpoints
             await context.RequestServices.GetRequiredService<WebhookReceiver>().StoreAsync(body, CancellationToken.None);
             return Results.Ok();
         }
-        catch (Exception error) when (Storage.TransientErrors.IsTransient(error))
+        catch (Exception error) when (error is not OperationCanceledException)
         {
+            // Whatever the reason is, the delivery is not stored, and Meta keeps it until it hears 200.
             log.NotStored(error);
             return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
         }
