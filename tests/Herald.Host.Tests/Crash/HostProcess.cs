@@ -1,0 +1,96 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.RegularExpressions;
+
+namespace Herald.Host.Tests.Crash;
+
+/// <summary>The real host in a process of its own, so that it can be killed.</summary>
+internal sealed partial class HostProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
+    private readonly Process _process;
+    private readonly ConcurrentQueue<string> _output = new();
+    private readonly TaskCompletionSource _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Dictionary<string, string> _settings;
+
+    private HostProcess(Dictionary<string, string> settings, Uri grpc, Uri webhooks)
+    {
+        _settings = settings;
+        Grpc = grpc;
+        Webhooks = webhooks;
+        var start = new ProcessStartInfo("dotnet", Path.Combine(AppContext.BaseDirectory, "Herald.Host.dll"))
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in settings)
+            start.Environment[name] = value;
+        start.Environment["Kestrel__Endpoints__Grpc__Url"] = grpc.ToString();
+        start.Environment["Kestrel__Endpoints__Webhooks__Url"] = webhooks.ToString();
+        _process = new Process { StartInfo = start, EnableRaisingEvents = true };
+        _process.OutputDataReceived += (_, line) => Take(line.Data);
+        _process.ErrorDataReceived += (_, line) => Take(line.Data);
+        _process.Exited += (_, _) => _listening.TrySetException(new InvalidOperationException("The host ended:\n" + Output));
+    }
+
+    public Uri Grpc { get; }
+
+    public Uri Webhooks { get; }
+
+    public string Output => string.Join('\n', _output);
+
+    /// <summary>The admin key and system tenant that the first start printed.</summary>
+    public (string AdminKey, string SystemTenant) FirstStart =>
+        (AdminKeyLine().Match(Output).Value, SystemTenantLine().Match(Output).Value);
+
+    public static Uri FreeAddress()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
+    }
+
+    public static async Task<HostProcess> StartAsync(Dictionary<string, string> settings, Uri grpc, Uri webhooks)
+    {
+        var host = new HostProcess(settings, grpc, webhooks);
+        host._process.Start();
+        host._process.BeginOutputReadLine();
+        host._process.BeginErrorReadLine();
+        await host._listening.Task.WaitAsync(StartTimeout);
+        return host;
+    }
+
+    /// <summary>SIGKILL: no handler runs, nothing is flushed.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    /// <summary>Another process on the same database and addresses.</summary>
+    public Task<HostProcess> RestartAsync() => StartAsync(_settings, Grpc, Webhooks);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+            await KillAsync();
+        _process.Dispose();
+    }
+
+    private void Take(string? line)
+    {
+        if (line is null)
+            return;
+        _output.Enqueue(line);
+        if (line.Contains("Application started", StringComparison.Ordinal))
+            _listening.TrySetResult();
+    }
+
+    [GeneratedRegex(@"hk_[0-9a-f]{32}_[a-z2-7]+")]
+    private static partial Regex AdminKeyLine();
+
+    [GeneratedRegex(@"tenants/[0-9a-f-]{36}")]
+    private static partial Regex SystemTenantLine();
+}
