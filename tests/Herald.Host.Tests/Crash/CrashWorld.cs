@@ -35,6 +35,7 @@ internal sealed class CrashWorld : IAsyncDisposable
             Seed = 11,
             CallbackUrl = new Uri(webhooks, "/webhooks/whatsapp"),
             Behaviour = new BehaviourOptions { TimeScale = 0.02, ReadShare = 0.5 },
+            Webhooks = new WebhookOptions { RetryDelayMax = TimeSpan.FromSeconds(2) },
         };
         setup.AddBusiness("Herald", new NumberSetup("34911000001"));
         setup.AddBusiness("Luna Bakery", new NumberSetup("34911000002") { Level = Herald.Simulator.ThroughputLevel.High });

@@ -206,11 +206,11 @@ public abstract class ConsentTests(DatabaseProvider provider) : ConformanceTest(
     public async Task A_rolled_back_event_leaves_nothing()
     {
         var scene = await Given.QueuedSceneAsync(1);
-        var reply = Given.Reply(scene.Tenant, scene.Contacts[0], scene.Sender) with { Content = null! };
+        var reply = Given.Reply(scene.Tenant, scene.Contacts[0], scene.Sender);
 
         await Assert.ThrowsAnyAsync<Exception>(async () =>
         {
-            await Store.RecordAsync(Given.Event(scene.Tenant, scene.Contacts[0], ConsentAction.Revoke), null, [reply, null!], None);
+            await Store.RecordAsync(Given.Event(scene.Tenant, scene.Contacts[0], ConsentAction.Revoke), null, [reply, reply with { DedupeKey = "another" }], None);
         });
 
         Assert.Equal(ConsentState.Granted, (await Store.GetAsync(scene.Tenant, scene.Contacts[0], None))[0].Marketing);
