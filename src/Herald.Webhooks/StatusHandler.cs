@@ -13,6 +13,9 @@ internal sealed class StatusHandler(SenderDirectory senders, IMessageStore messa
 {
     private const int UserStoppedMarketing = 131050;
 
+    // One delivery may hold thousands, many deliveries more than the store takes in one transaction.
+    private const int BatchSize = 1_000;
+
     public async Task ApplyAsync(IReadOnlyList<MessageStatusChange> changes, CancellationToken ct)
     {
         if (changes.Count == 0)
@@ -23,7 +26,8 @@ internal sealed class StatusHandler(SenderDirectory senders, IMessageStore messa
             if (await ToUpdateAsync(change, ct) is { } update)
                 updates.Add(update);
         }
-        await messages.ApplyStatusesAsync(updates, ct);
+        foreach (var batch in updates.Chunk(BatchSize))
+            await messages.ApplyStatusesAsync(batch, ct);
         foreach (var update in updates.Where(update => update.ErrorCode == UserStoppedMarketing))
             await RecordMarketingStopAsync(update, ct);
     }
