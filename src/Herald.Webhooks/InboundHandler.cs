@@ -26,6 +26,7 @@ internal sealed class InboundHandler(
     IContactStore contacts,
     IConsentStore consents,
     IMessageStore messages,
+    ITenantStore tenants,
     IGrainFactory grains,
     IIdSource ids,
     TimeProvider time)
@@ -51,7 +52,7 @@ internal sealed class InboundHandler(
             QuotedMessageId = message.ContextMessageId,
             Keyword = match.Keyword,
             IsButton = message.Content is not InboundText,
-            Language = match.LanguageFor(contact.Language),
+            Language = match.LanguageFor(await LanguageAsync(contact, ct)),
             EventTime = TimeOf(message),
         };
         var consent = grains.GetGrain<IContactConsentGrain>(GrainKeys.Contact(sender.TenantId, contact.ContactId));
@@ -83,6 +84,10 @@ internal sealed class InboundHandler(
             Time = TimeOf(message),
         });
     }
+
+    /// <summary>The contact's language, else the tenant's.</summary>
+    private async Task<string?> LanguageAsync(ContactRow contact, CancellationToken ct) =>
+        contact.Language.Length > 0 ? contact.Language : (await tenants.GetAsync(contact.TenantId, ct))?.Language;
 
     private async Task<KeywordMatch> MatchAsync(SenderRow sender, InboundMessageChange message, CancellationToken ct)
     {

@@ -10,9 +10,7 @@ namespace Herald.Webhooks.Tests;
 public abstract class EndpointTests(DatabaseProvider provider) : WebhookTest(provider)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
-    private FlakyInbox? _inbox;
-
-    private FlakyInbox Inbox => _inbox ?? throw new InvalidOperationException("The test has not begun.");
+    private readonly StoreHooks _inbox = new();
 
     private byte[] Body => WebhookBody.Empty.Text(Number, Ana, "wamid.1", "hello", Now).ToBytes();
 
@@ -20,7 +18,7 @@ public abstract class EndpointTests(DatabaseProvider provider) : WebhookTest(pro
     public async Task A_signed_delivery_is_stored_before_it_is_acknowledged()
     {
         var gate = new TaskCompletionSource();
-        Inbox.StoreGate = gate.Task;
+        _inbox.Before = (method, _) => method == nameof(IWebhookInbox.StoreAsync) ? gate.Task : Task.CompletedTask;
         var body = Body;
 
         var answer = Edge.PostAsync(body, WebhookBody.Sign(body, WebhookEdge.Secret));
@@ -105,11 +103,11 @@ public abstract class EndpointTests(DatabaseProvider provider) : WebhookTest(pro
     public async Task When_the_database_is_away_Meta_is_told_to_come_again()
     {
         Node.Log.Announce(nameof(WebhookEndpoints), 3002);
-        Inbox.StoreFailure = new NpgsqlException("away", new IOException("the connection is gone"));
+        FailToStore(new NpgsqlException("away", new IOException("the connection is gone")));
         var body = Body;
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, await Edge.PostAsync(body, WebhookBody.Sign(body, WebhookEdge.Secret)));
-        Inbox.StoreFailure = null;
+        _inbox.Before = null;
         Assert.Equal(HttpStatusCode.OK, await Edge.PostAsync(body, WebhookBody.Sign(body, WebhookEdge.Secret)));
         Assert.Single(await Edge.WaitingAsync());
     }
@@ -118,7 +116,7 @@ public abstract class EndpointTests(DatabaseProvider provider) : WebhookTest(pro
     public async Task Whatever_else_keeps_a_delivery_from_being_stored_is_a_503_too()
     {
         Node.Log.Announce(nameof(WebhookEndpoints), 3002);
-        Inbox.StoreFailure = new InvalidOperationException("The disk is full.");
+        FailToStore(new InvalidOperationException("The disk is full."));
         var body = Body;
         using var request = WebhookEdge.Request(new ByteArrayContent(body), WebhookBody.Sign(body, WebhookEdge.Secret));
         using var response = await Edge.Http.SendAsync(request);
@@ -153,7 +151,10 @@ public abstract class EndpointTests(DatabaseProvider provider) : WebhookTest(pro
         Assert.Equal(text, await response.Content.ReadAsStringAsync());
     }
 
-    private protected override void ReplaceStores(TestNode node) => node.Replace<IWebhookInbox>(inner => _inbox = new FlakyInbox(inner));
+    private protected override void ReplaceStores(TestNode node) => node.Replace<IWebhookInbox>(_inbox.Around);
+
+    private void FailToStore(Exception error) =>
+        _inbox.Before = (method, _) => method == nameof(IWebhookInbox.StoreAsync) ? Task.FromException(error) : Task.CompletedTask;
 }
 
 public sealed class SqliteEndpointTests() : EndpointTests(DatabaseProvider.Sqlite);
