@@ -42,7 +42,7 @@ internal sealed class ContactConsentGrain(
     {
         var happened = ConsentRules.Stop(SourceOf(command), EventTime(command, ConsentAction.Revoke));
         return await RecordAsync(ToRow(command, happened), command.QuotedMessageId,
-            await ConfirmationAsync(command, ConsentTexts.StopConfirmation));
+            await ConfirmationAsync(command, happened, ConsentTexts.StopConfirmation));
     }
 
     public async Task<RecordConsentResult> Start(KeywordReceived command)
@@ -52,7 +52,7 @@ internal sealed class ContactConsentGrain(
         if (!decision.IsAccepted)
             return new RecordConsentResult { Recorded = false, MarketingGranted = false };
         return await RecordAsync(ToRow(command, decision.Change), command.QuotedMessageId,
-            await ConfirmationAsync(command, ConsentTexts.StartConfirmation));
+            await ConfirmationAsync(command, decision.Change, ConsentTexts.StartConfirmation));
     }
 
     private string Key => this.GetPrimaryKeyString();
@@ -90,12 +90,18 @@ internal sealed class ContactConsentGrain(
         RecordTime = time.GetUtcNow(),
     };
 
-    /// <summary>The one confirmation, queued in the transaction that records the event; none if the tenant switched it off.</summary>
-    private async Task<IReadOnlyList<NewMessage>> ConfirmationAsync(KeywordReceived command, Func<string, string, string> text)
+    /// <summary>
+    /// The one confirmation, queued in the transaction that records the event. None if the tenant switched it off, nor for a message that
+    /// comes late and is overtaken: it would say what does not hold.
+    /// </summary>
+    private async Task<IReadOnlyList<NewMessage>> ConfirmationAsync(KeywordReceived command, ConsentEvent happened, Func<string, string, string> text)
     {
         var tenant = GrainKeys.ParseTenant(Key);
-        if (!(await SettingsAsync()).ConfirmKeywords || await tenants.GetAsync(tenant, CancellationToken.None) is not { } row)
+        if (!(await SettingsAsync()).ConfirmKeywords || await IsOvertakenAsync(happened)
+            || await tenants.GetAsync(tenant, CancellationToken.None) is not { } row)
+        {
             return [];
+        }
         var now = time.GetUtcNow();
         return
         [
@@ -112,6 +118,15 @@ internal sealed class ContactConsentGrain(
                 CreateTime = now,
             },
         ];
+    }
+
+    /// <summary>Whether the opposite stands already, by an event of a later time.</summary>
+    private async Task<bool> IsOvertakenAsync(ConsentEvent happened)
+    {
+        var opposite = happened.Action == ConsentAction.Grant ? ConsentState.Revoked : ConsentState.Granted;
+        var scopes = await consents.GetAsync(GrainKeys.ParseTenant(Key), GrainKeys.ParseContact(Key), CancellationToken.None);
+        return scopes.Any(scope => scope.Scope is null && scope.Marketing == opposite
+            && Micros.FromTime(scope.MarketingTime) > happened.EventTimeMicros);
     }
 
     private async Task<bool> WasOptedInAsync()
