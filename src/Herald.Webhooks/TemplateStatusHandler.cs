@@ -7,8 +7,6 @@ namespace Herald.Webhooks;
 /// <summary>Moves templates by what Meta's review and quality watch report.</summary>
 internal sealed class TemplateStatusHandler(ITemplateStore templates, TimeProvider time)
 {
-    private const int AttemptsMax = 3;
-
     public async Task HandleAsync(TemplateStatusChange change, CancellationToken ct)
     {
         if (change.TemplateId is null || !TemplateLifecycle.TryGetTrigger(change.Event, out var trigger))
@@ -17,9 +15,10 @@ internal sealed class TemplateStatusHandler(ITemplateStore templates, TimeProvid
             await MoveAsync(row, trigger, change.Reason ?? "", ct);
     }
 
+    /// <summary>Somebody wins each race that is lost here, so it ends; Meta would not say it again.</summary>
     private async Task MoveAsync(TemplateRow? row, TemplateTrigger trigger, string reason, CancellationToken ct)
     {
-        for (var attempt = 0; row is not null && attempt < AttemptsMax; attempt++)
+        while (row is not null)
         {
             var decision = TemplateLifecycle.Decide(row.State, trigger);
             if (!decision.IsAccepted || decision.Change == row.State)
