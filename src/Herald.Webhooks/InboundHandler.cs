@@ -31,6 +31,7 @@ internal sealed class InboundHandler(
     IIdSource ids,
     TimeProvider time)
 {
+    private const int LedgerPageSize = 500;
     private static readonly TimeSpan CampaignMemory = TimeSpan.FromDays(7);
 
     /// <summary>Handles the message if it is a STOP or START; all other handling comes later, in <see cref="HandleAsync"/>.</summary>
@@ -72,7 +73,7 @@ internal sealed class InboundHandler(
         if (sender.Kind != SenderKind.Control || Said(message.Content) is not { } said)
             return;
         var match = await MatchAsync(sender, message, ct);
-        if (match.Kind is KeywordMatchKind.Stop or KeywordMatchKind.Start && await CountsAsync(sender, contact, match, ct))
+        if (match.Kind == KeywordMatchKind.Stop || (match.Kind == KeywordMatchKind.Start && await WasTakenAsync(contact, message, ct)))
             return;
         var session = grains.GetGrain<IControlSessionGrain>(GrainKeys.ControlSession(sender.TenantId, sender.SenderId, contact.ContactId));
         await session.Receive(new ControlMessage
@@ -132,6 +133,17 @@ internal sealed class InboundHandler(
             return true;
         var scopes = await consents.GetAsync(sender.TenantId, contact.ContactId, ct);
         return scopes.Any(scope => scope.Scope is null && scope.Marketing == ConsentState.Revoked);
+    }
+
+    /// <summary>
+    /// Whether this very message let the person in again. The ledger knows it also when the delivery is processed a second time; a START that
+    /// did not count is a command like any other.
+    /// </summary>
+    private async Task<bool> WasTakenAsync(ContactRow contact, InboundMessageChange message, CancellationToken ct)
+    {
+        var key = KeywordReceived.EvidenceKeyOf(message.Wamid);
+        var events = await consents.ListEventsAsync(contact.TenantId, contact.ContactId, null, LedgerPageSize, ct);
+        return events.Any(e => e.EvidenceKey == key);
     }
 
     private Task<ContactRow> ResolveAsync(SenderRow sender, InboundMessageChange message, CancellationToken ct) =>

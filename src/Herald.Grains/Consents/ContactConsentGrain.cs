@@ -77,7 +77,7 @@ internal sealed class ContactConsentGrain(
         Action = happened.Action,
         Scope = null,
         Source = happened.Source,
-        EvidenceKey = $"wamid:{command.WhatsAppMessageId}",
+        EvidenceKey = KeywordReceived.EvidenceKeyOf(command.WhatsAppMessageId),
         Evidence = JsonSerializer.Serialize(new Dictionary<string, string>
         {
             ["wamid"] = command.WhatsAppMessageId,

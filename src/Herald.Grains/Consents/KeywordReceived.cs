@@ -35,4 +35,8 @@ public sealed record KeywordReceived
     /// <summary>When the contact wrote it.</summary>
     [Id(6)]
     public required DateTimeOffset EventTime { get; init; }
+
+    /// <summary>Under which key the ledger knows that message.</summary>
+    /// <param name="whatsAppMessageId">WhatsApp's id of the inbound message.</param>
+    public static string EvidenceKeyOf(string whatsAppMessageId) => $"wamid:{whatsAppMessageId}";
 }
