@@ -57,15 +57,16 @@ internal sealed partial class ContactStore
     private async Task<ContactRow?> FindAsync(
         DbTransaction transaction, TenantId tenant, List<(IdentityKind Kind, string Value)> known, CancellationToken ct)
     {
-        var userId = known[0].Kind == IdentityKind.UserId ? known[0].Value : null;
+        var hasAddress = known[0].Kind is IdentityKind.UserId or IdentityKind.Phone;
         foreach (var (kind, value) in known)
         {
             if (await ContactIdentities.FindAsync(transaction, tenant, kind, value, ct) is not { } contact)
                 continue;
             var row = await transaction.FindAsync<ContactRow>(_lockSql, new { TenantId = tenant, ContactId = contact }, ct)
                 ?? throw new InvalidOperationException("An identity belongs to a contact that is absent.");
-            // A user name can pass to another person; a user id can't.
-            if (kind == IdentityKind.Username && userId is not null && row.UserId is not null && row.UserId != userId)
+            // A user name can pass to another person, who must not become the one it belonged to: where both sides have an address, and it was
+            // not found above, the name proves nothing.
+            if (kind == IdentityKind.Username && hasAddress && (row.UserId is not null || row.Phone is not null))
                 continue;
             return row;
         }

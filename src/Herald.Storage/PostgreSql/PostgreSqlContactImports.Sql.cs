@@ -87,14 +87,21 @@ internal sealed partial class PostgreSqlContactImports
         ON CONFLICT DO NOTHING
         """;
 
-    // Only what the ledger did not know moves the projection. Returns the actions that moved it.
+    private const string CountTurnsSql =
+        "SELECT COALESCE(MAX(n), 0) FROM (SELECT COUNT(*) AS n FROM import_rows WHERE event_id IS NOT NULL GROUP BY contact_id) c";
+
+    // Only what the ledger did not know moves the projection. Returns the actions that moved it. One row of a contact at a time, because one
+    // statement can't write a projection twice: two phones of a file may have become one person's since.
     private const string ProjectSql =
         $"""
         WITH recorded AS (
           INSERT INTO consent_events (tenant_id, contact_id, event_id, purpose, action, scope_id, source, evidence_key, evidence, actor, event_time,
             record_time)
           SELECT @TenantId, contact_id, event_id, purpose, action, {SqlText.TenantScope}, source, evidence_key, evidence, actor, event_time, @Now
-          FROM import_rows WHERE event_id IS NOT NULL ORDER BY contact_id
+          FROM (
+            SELECT *, ROW_NUMBER() OVER (PARTITION BY contact_id ORDER BY event_id) AS turn FROM import_rows WHERE event_id IS NOT NULL
+          ) r
+          WHERE turn = @Turn ORDER BY contact_id
           ON CONFLICT DO NOTHING
           RETURNING contact_id, purpose, action, source, event_time
         ), moved AS (

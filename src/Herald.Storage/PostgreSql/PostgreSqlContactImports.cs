@@ -30,9 +30,10 @@ internal sealed partial class PostgreSqlContactImports : IContactImports
         if (batch.ListId is not null)
             await transaction.ExecuteAsync(AddMembersSql, scope, ct);
 
-        var applied = rows.Any(row => row.Consent is not null)
-            ? await transaction.ListAsync<ConsentAction>(ProjectSql, scope, ct)
-            : [];
+        List<ConsentAction> applied = [];
+        var turns = rows.Any(row => row.Consent is not null) ? await transaction.FindAsync<long>(CountTurnsSql, null, ct) : 0;
+        for (var turn = 1L; turn <= turns; turn++)
+            applied.AddRange(await transaction.ListAsync<ConsentAction>(ProjectSql, new { TenantId = tenant, batch.Now, Turn = turn }, ct));
         return new ContactImportResult
         {
             Created = created,

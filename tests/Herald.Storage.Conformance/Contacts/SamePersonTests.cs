@@ -1,0 +1,88 @@
+using Herald.Domain.Consents;
+using Herald.Domain.Contacts;
+using Herald.Domain.Tenants;
+using Herald.Storage.Consents;
+using Herald.Storage.Contacts;
+
+namespace Herald.Storage.Conformance.Contacts;
+
+/// <summary>Who is taken for whom when identities meet.</summary>
+public abstract class SamePersonTests(DatabaseProvider provider) : ConformanceTest(provider)
+{
+    private static readonly InboundIdentity Nobody = new()
+    {
+        Phone = null,
+        PhoneVariants = [],
+        UserId = null,
+        ParentUserId = null,
+        Username = null,
+        ProfileName = "",
+    };
+
+    private IContactStore Store => Get<IContactStore>();
+
+    [Fact]
+    public async Task A_user_name_that_passed_to_somebody_else_does_not_make_them_the_person_it_belonged_to()
+    {
+        var tenant = await Given.StoredTenantAsync();
+        var owner = await ResolveAsync(tenant, Nobody with { Phone = "34600000001", Username = "ana" });
+
+        var stranger = await ResolveAsync(tenant, Nobody with { UserId = "ES.2", Username = "ana" });
+
+        Assert.NotEqual(owner.ContactId, stranger.ContactId);
+        Assert.Null(stranger.Phone);
+        var stored = Assert.IsType<ContactRow>(await Store.GetAsync(tenant, owner.ContactId, None));
+        Assert.Equal(("34600000001", null, null), (stored.Phone, stored.UserId, stored.Username));
+    }
+
+    [Theory]
+    [InlineData(ConsentAction.Revoke, ConsentAction.Grant)]
+    [InlineData(ConsentAction.Grant, ConsentAction.Revoke)]
+    public async Task A_file_may_name_two_phones_of_one_person_and_the_revoke_stands(ConsentAction first, ConsentAction second)
+    {
+        var tenant = await Given.StoredTenantAsync();
+        var person = await ResolveAsync(tenant, Nobody with { UserId = "ES.1", Phone = "34600000001" });
+        await ResolveAsync(tenant, Nobody with { UserId = "ES.1", Phone = "34600000002" });
+
+        var result = await Store.ImportAsync(
+            tenant, new ContactImportBatch { ListId = null, Now = Now, Rows = [Row("34600000001", first), Row("34600000002", second)] }, None);
+
+        Assert.Equal(0, result.Created);
+        var consent = Assert.Single(await Get<IConsentStore>().GetAsync(tenant, person.ContactId, None));
+        Assert.Equal(ConsentState.Revoked, consent.Marketing);
+        Assert.Equal(2, (await Get<IConsentStore>().ListEventsAsync(tenant, person.ContactId, null, 10, None)).Count);
+    }
+
+    private Task<ContactRow> ResolveAsync(TenantId tenant, InboundIdentity identity) =>
+        Store.ResolveInboundAsync(tenant, identity, Ids.New<ContactId>(), Now, None);
+
+    private ContactImportRow Row(string phone, ConsentAction action)
+    {
+        var id = Ids.New<ConsentEventId>();
+        return new ContactImportRow
+        {
+            NewContactId = Ids.New<ContactId>(),
+            Phone = phone,
+            PhoneVariants = [],
+            DisplayName = "",
+            Language = "",
+            TimeZone = "",
+            Attributes = new Dictionary<string, string>(),
+            Consent = new ContactImportConsent
+            {
+                EventId = id,
+                Purpose = ConsentPurpose.Marketing,
+                Action = action,
+                Source = ConsentSource.Import,
+                EvidenceKey = $"file/{id}",
+                Evidence = "{}",
+                Actor = "keys/1",
+                EventTime = Now,
+            },
+        };
+    }
+}
+
+public sealed class SqliteSamePersonTests() : SamePersonTests(DatabaseProvider.Sqlite);
+
+public sealed class PostgreSqlSamePersonTests() : SamePersonTests(DatabaseProvider.PostgreSql);
