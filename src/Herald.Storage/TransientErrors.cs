@@ -11,7 +11,7 @@ public static class TransientErrors
 
     /// <summary>
     /// True when the same work may succeed if it is tried again after a pause: the server or the connection is away or overloaded, a lock was
-    /// not to be had, or a transaction was chosen as a deadlock's victim. Looks through wrapping exceptions.
+    /// not to be had, the server is a standby until a failover ends, or a transaction was chosen as a deadlock's victim. Looks through wrapping exceptions.
     /// </summary>
     public static bool IsTransient(Exception exception)
     {
@@ -20,7 +20,8 @@ public static class TransientErrors
         {
             PostgresException postgres => postgres.IsTransient || IsConflict(postgres) || postgres.SqlState is
                 PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or
-                PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.LockNotAvailable,
+                PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.LockNotAvailable or
+                PostgresErrorCodes.ReadOnlySqlTransaction,
             NpgsqlException npgsql => npgsql.IsTransient || npgsql.InnerException is IOException or System.Net.Sockets.SocketException or TimeoutException,
             SqliteException sqlite => sqlite.SqliteErrorCode is SqliteBusy or SqliteLocked,
             AggregateException { InnerExceptions.Count: > 0 } aggregate => aggregate.InnerExceptions.All(IsTransient),

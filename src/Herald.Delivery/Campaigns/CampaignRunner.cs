@@ -28,7 +28,8 @@ internal sealed class CampaignRunner(
     TimeProvider time,
     ILogger<CampaignRunner> log) : BackgroundService
 {
-    private static readonly CampaignState[] Live = [CampaignState.Scheduled, CampaignState.Preparing, CampaignState.Running];
+    /// <summary>How many batches of one campaign are frozen before the others have their turn.</summary>
+    private const int BatchesPerTurn = 10;
 
     private readonly SemaphoreSlim _wake = new(0, 1);
 
@@ -46,12 +47,12 @@ internal sealed class CampaignRunner(
         {
             try
             {
-                foreach (var campaign in await campaigns.ListLiveAsync(Live, time.GetUtcNow(), stoppingToken))
+                foreach (var campaign in await campaigns.ListDueAsync(time.GetUtcNow(), stoppingToken))
                     await AdvanceAsync(campaign, stoppingToken);
                 backoff.Reset();
                 await _wake.WaitAsync(options.Value.IdleInterval, stoppingToken);
             }
-            catch (Exception error) when (TransientErrors.IsTransient(error))
+            catch (Exception error) when (GrainCallErrors.MayPass(error))
             {
                 log.StorageUnavailable(error, nameof(CampaignRunner));
                 await Task.Delay(backoff.Next(), time, stoppingToken);
@@ -86,15 +87,15 @@ internal sealed class CampaignRunner(
 
     /// <summary>
     /// Each batch and the cursor behind it are one transaction, so that a crash between two batches loses and repeats nothing. The lease
-    /// only keeps two nodes from doing the same work at once.
+    /// only keeps two nodes from doing the same work at once. A large audience takes several turns, so that no campaign waits for another's.
     /// </summary>
     private async Task PrepareAsync(CampaignRow campaign, CancellationToken ct)
     {
         var lease = new LeaseHolder(leases, time, LeaseNames.Prepare(campaign.TenantId, campaign.CampaignId), node.Value,
             options.Value.LeaseDuration);
         var state = campaign.State;
-        var done = false;
-        while (!done && await lease.TryHoldAsync(ct))
+        var frozen = 0;
+        for (var done = false; !done && frozen < BatchesPerTurn && await lease.TryHoldAsync(ct); frozen++)
         {
             var batch = await campaigns.PrepareBatchAsync(campaign.TenantId, campaign.CampaignId, options.Value.PrepareBatchSize,
                 time.GetUtcNow(), () => new MessageId(ids.NewId()), ct);
@@ -105,7 +106,9 @@ internal sealed class CampaignRunner(
             log.AudienceFrozen(campaign.TenantId, campaign.CampaignId, batch.Added, batch.Done);
         }
         await lease.ReleaseAsync(ct);
-        Wake();
+        // Only what was done here leads at once to more; while another node holds the lease, there is nothing to be in a hurry for.
+        if (frozen > 0)
+            Wake();
     }
 
     private ICampaignGrain Grain(CampaignRow campaign) =>

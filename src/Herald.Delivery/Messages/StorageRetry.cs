@@ -1,10 +1,11 @@
+using Herald.Grains;
 using Herald.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace Herald.Delivery.Messages;
 
 /// <summary>
-/// Does what must be done although the database is away: again, with growing waits, until it is back. The message's slot stays taken
+/// Does what must be done although the database is away or a grain does not answer: again, with growing waits, until it is back. The message's slot stays taken
 /// meanwhile, so that sending slows down instead of losing what became of it.
 /// </summary>
 internal sealed class StorageRetry(TimeProvider time, ILogger<StorageRetry> log)
@@ -20,7 +21,7 @@ internal sealed class StorageRetry(TimeProvider time, ILogger<StorageRetry> log)
             {
                 return await act();
             }
-            catch (Exception error) when (TransientErrors.IsTransient(error))
+            catch (Exception error) when (GrainCallErrors.MayPass(error))
             {
                 log.StorageRetried(error, what);
                 await Task.Delay(backoff.Next(), time, CancellationToken.None);

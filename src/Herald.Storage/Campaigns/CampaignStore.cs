@@ -44,6 +44,18 @@ internal sealed partial class CampaignStore(IDatabase database, ICampaignAudienc
         ORDER BY campaign_id LIMIT @Limit
         """;
 
+    // State 4 is Running; message state 10 is Queued, 20 is Claimed.
+    private const string ListRunningWithWorkSql =
+        $"""
+        SELECT {Columns} FROM campaigns
+        WHERE state IN (2, 3, 4, 5) AND state = 4 AND (NOT prepare_done OR (
+          NOT EXISTS (SELECT 1 FROM messages m WHERE m.tenant_id = campaigns.tenant_id AND m.sender_id = campaigns.sender_id
+                      AND m.campaign_id = campaigns.campaign_id AND m.state = 10)
+          AND NOT EXISTS (SELECT 1 FROM messages m WHERE m.tenant_id = campaigns.tenant_id
+                          AND m.campaign_id = campaigns.campaign_id AND m.state = 20)))
+        ORDER BY campaign_id LIMIT @Limit
+        """;
+
     private const string UpdateSql =
         $"""
         UPDATE campaigns
@@ -120,6 +132,15 @@ internal sealed partial class CampaignStore(IDatabase database, ICampaignAudienc
         foreach (var state in states.Distinct())
             rows.AddRange(await database.ListAsync<CampaignRow>(ListLiveSql, new { State = state, DueBefore = dueBefore, Limit = ListLiveMax }, ct));
         return [.. rows.OrderBy(row => row.CampaignId.Value).Take(ListLiveMax)];
+    }
+
+    public async Task<IReadOnlyList<CampaignRow>> ListDueAsync(DateTimeOffset now, CancellationToken ct)
+    {
+        List<CampaignRow> rows = [];
+        foreach (var state in new[] { CampaignState.Scheduled, CampaignState.Preparing })
+            rows.AddRange(await database.ListAsync<CampaignRow>(ListLiveSql, new { State = state, DueBefore = now, Limit = ListLiveMax }, ct));
+        rows.AddRange(await database.ListAsync<CampaignRow>(ListRunningWithWorkSql, new { Limit = ListLiveMax }, ct));
+        return rows;
     }
 
     public Task<CampaignRow?> UpdateAsync(CampaignRow row, CancellationToken ct) => database.WriteAsync(async (_, transaction) =>

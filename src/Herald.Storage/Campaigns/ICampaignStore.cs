@@ -33,6 +33,13 @@ public interface ICampaignStore
     Task<IReadOnlyList<CampaignRow>> ListLiveAsync(IReadOnlyList<CampaignState> states, DateTimeOffset dueBefore, CancellationToken ct);
 
     /// <summary>
+    /// The campaigns of all tenants that can go on without a person: Scheduled ones that are due, Preparing ones, Running ones whose list is not
+    /// wholly frozen, and Running ones with no message Queued or Claimed. One that only waits for its sender is none of them, however old.
+    /// At most 1,000 of each state, oldest id first within it.
+    /// </summary>
+    Task<IReadOnlyList<CampaignRow>> ListDueAsync(DateTimeOffset now, CancellationToken ct);
+
+    /// <summary>
     /// Freezes the next <paramref name="size"/> list members (1 to 10,000) after the cursor into messages, in one transaction, if the campaign
     /// is Preparing, Running or Paused. Who may not get it becomes a Suppressed message at once. A contact that has a message of
     /// this campaign gets no second one. Signals the queue and, when done, the campaign.
