@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Herald.Domain;
 using Herald.Domain.Consents;
 using Herald.Domain.Consents.Keywords;
@@ -57,10 +58,48 @@ internal sealed class InboundHandler(
             EventTime = TimeOf(message),
         };
         var consent = grains.GetGrain<IContactConsentGrain>(GrainKeys.Contact(sender.TenantId, contact.ContactId));
-        if (match.Kind == KeywordMatchKind.Stop)
-            await consent.Stop(command);
-        else
+        if (match.Kind == KeywordMatchKind.Start)
+        {
             await consent.Start(command);
+            return;
+        }
+        await consent.Stop(command);
+        await StopOthersOfPhoneAsync(sender, message, contact.ContactId, command, ct);
+    }
+
+    /// <summary>
+    /// A person whom the user id found may stand once more under the phone, from an import that knew no user id: the STOP is theirs too.
+    /// </summary>
+    private async Task StopOthersOfPhoneAsync(
+        SenderRow sender, InboundMessageChange message, ContactId contact, KeywordReceived command, CancellationToken ct)
+    {
+        if (message.FromPhone is not { } phone)
+            return;
+        var others = new HashSet<ContactId>();
+        foreach (var spelling in Variants(phone).Append(phone))
+        {
+            if (await contacts.FindByPhoneAsync(sender.TenantId, [spelling], ct) is { } other && other.ContactId != contact)
+                others.Add(other.ContactId);
+        }
+        foreach (var other in others)
+        {
+            await grains.GetGrain<IContactConsentGrain>(GrainKeys.Contact(sender.TenantId, other)).Record(new RecordConsent
+            {
+                Purpose = (int)ConsentPurpose.Marketing,
+                Action = (int)ConsentAction.Revoke,
+                Source = (int)(command.IsButton ? ConsentSource.Button : ConsentSource.Keyword),
+                EvidenceKey = $"wamid:{command.WhatsAppMessageId}",
+                Evidence = JsonSerializer.Serialize(new Dictionary<string, string>
+                {
+                    ["wamid"] = command.WhatsAppMessageId,
+                    ["keyword"] = command.Keyword,
+                    ["contact"] = contact.ToString(),
+                }),
+                Actor = "contact",
+                EventTime = Micros.ToTime(
+                    ConsentRules.EventTimeMicros(command.EventTime, time.GetUtcNow(), ConsentAction.Revoke, isWholeSeconds: true)),
+            });
+        }
     }
 
     /// <summary>Everything that is not a STOP or START: opens the window and, on a control number, takes the conversation on.</summary>

@@ -20,6 +20,7 @@ internal sealed class InboxRound(
     TimeProvider time,
     ILogger<InboxRound> log)
 {
+    private const int KindLengthMax = 200;
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestRetry = TimeSpan.FromMinutes(10);
 
@@ -27,17 +28,15 @@ internal sealed class InboxRound(
     {
         var parsed = deliveries.Select(row => new Delivery(row, WebhookParser.Parse(row.Body))).ToList();
         foreach (var delivery in parsed)
-            await GuardAsync(delivery, () => HandleKeywordsAsync(delivery, ct));
+        {
+            // Each on its own: one delivery carries many people, and a STOP behind something that fails is still a STOP.
+            foreach (var message in delivery.Changes.OfType<InboundMessageChange>())
+                await GuardAsync(delivery, () => inbound.HandleKeywordAsync(message, ct));
+        }
         await ApplyStatusesAsync(parsed, ct);
         foreach (var delivery in parsed)
-            await GuardAsync(delivery, () => HandleOthersAsync(delivery, ct));
+            await HandleOthersAsync(delivery, ct);
         await CloseAsync(parsed, ct);
-    }
-
-    private async Task HandleKeywordsAsync(Delivery delivery, CancellationToken ct)
-    {
-        foreach (var message in delivery.Changes.OfType<InboundMessageChange>())
-            await inbound.HandleKeywordAsync(message, ct);
     }
 
     /// <summary>All statuses in one batch; if that fails for good, each delivery's on its own, to find the one that is at fault.</summary>
@@ -54,28 +53,34 @@ internal sealed class InboxRound(
         }
     }
 
+    /// <summary>Everything else in order; what fails holds up the later messages of the same person in this delivery, and nobody else's.</summary>
     private async Task HandleOthersAsync(Delivery delivery, CancellationToken ct)
     {
+        var heldUp = new HashSet<(string?, string?, string?)>();
         foreach (var change in delivery.Changes)
         {
             switch (change)
             {
-                case InboundMessageChange message:
-                    await inbound.HandleAsync(message, ct);
+                case InboundMessageChange message when !heldUp.Contains(PersonOf(message)):
+                    if (!await GuardAsync(delivery, () => inbound.HandleAsync(message, ct)))
+                        heldUp.Add(PersonOf(message));
                     break;
                 case UserPreferenceChange preference:
-                    await preferences.HandleAsync(preference, ct);
+                    await GuardAsync(delivery, () => preferences.HandleAsync(preference, ct));
                     break;
                 case TemplateStatusChange template:
-                    await templates.HandleAsync(template, ct);
+                    await GuardAsync(delivery, () => templates.HandleAsync(template, ct));
                     break;
             }
         }
     }
 
+    private static (string?, string?, string?) PersonOf(InboundMessageChange message) =>
+        (message.PhoneNumberId, message.FromUserId, message.FromPhone);
+
     private async Task CloseAsync(List<Delivery> parsed, CancellationToken ct)
     {
-        var unknown = parsed.SelectMany(delivery => delivery.Changes).Select(KindOfUnhandled).OfType<string>()
+        var unknown = parsed.SelectMany(delivery => delivery.Changes).Select(KindOfUnhandled).OfType<string>().Select(Shortened)
             .GroupBy(kind => kind, StringComparer.Ordinal)
             .ToDictionary(kind => kind.Key, kind => (long)kind.Count(), StringComparer.Ordinal);
         if (unknown.Count > 0)
@@ -105,19 +110,24 @@ internal sealed class InboxRound(
         await inbox.RetryAsync(row.Id, error.GetType().Name, time.GetUtcNow() + (wait < LongestRetry ? wait : LongestRetry), ct);
     }
 
-    private static async Task GuardAsync(Delivery delivery, Func<Task> handle)
+    /// <summary>False when it failed; the delivery keeps the first failure.</summary>
+    private static async Task<bool> GuardAsync(Delivery delivery, Func<Task> handle)
     {
-        if (delivery.Error is not null)
-            return;
         try
         {
             await handle();
+            return true;
         }
         catch (Exception error) when (!TransientErrors.IsTransient(error) && error is not OperationCanceledException)
         {
-            delivery.Error = error;
+            delivery.Error ??= error;
+            return false;
         }
     }
+
+    // It is a key of an index, and what others call their kinds has no bound.
+    private static string Shortened(string kind) =>
+        kind.Length <= KindLengthMax ? kind : kind[..(char.IsHighSurrogate(kind[KindLengthMax - 1]) ? KindLengthMax - 1 : KindLengthMax)];
 
     private static string? KindOfUnhandled(WebhookChange change) => change switch
     {

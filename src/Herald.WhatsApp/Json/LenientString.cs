@@ -11,7 +11,10 @@ namespace Herald.WhatsApp.Json;
 /// </summary>
 internal static class LenientString
 {
-    public static string Read(JsonElement element)
+    /// <summary>The text; U+0000, which no text column of PostgreSQL takes, reads as U+FFFD too.</summary>
+    public static string Read(JsonElement element) => Decode(element).Replace('\0', '\uFFFD');
+
+    private static string Decode(JsonElement element)
     {
         try
         {
