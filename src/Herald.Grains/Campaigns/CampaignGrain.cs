@@ -28,6 +28,7 @@ internal sealed class CampaignGrain(
 {
     private const int AttemptsMax = 5;
     private const int CancelBatchSize = 5_000;
+    private const int CancelBatchesMax = 4;
 
     public Task<ChangeResult> Launch(LaunchCampaign command) => ChangeAsync(command, "LaunchCampaign", async row =>
         command.ScheduleTime is { } start
@@ -87,10 +88,14 @@ internal sealed class CampaignGrain(
     private async Task<ChangeResult> EndAsync(CampaignCommand command, string action, Func<CampaignRow, Task<Decision<CampaignChange>>> decide)
     {
         var result = await ChangeAsync(command, action, decide);
-        // If this node dies in between, the janitor cancels what is left.
-        while (result.IsAccepted && await campaigns.CancelQueuedAsync(GrainKeys.ParseTenant(Key), GrainKeys.ParseCampaign(Key), Now,
-            CancelBatchSize, CancellationToken.None) == CancelBatchSize)
+        // The janitor cancels what is left, also if this node dies in between: a caller is not kept waiting for a queue of millions.
+        for (var batch = 0; result.IsAccepted && batch < CancelBatchesMax; batch++)
         {
+            if (await campaigns.CancelQueuedAsync(GrainKeys.ParseTenant(Key), GrainKeys.ParseCampaign(Key), Now, CancelBatchSize,
+                CancellationToken.None) < CancelBatchSize)
+            {
+                break;
+            }
         }
         return result;
     }
@@ -115,7 +120,8 @@ internal sealed class CampaignGrain(
         LaunchTime = change.LaunchTime ?? row.LaunchTime,
         StartTime = row.StartTime ?? change.StartTime,
         EndTime = change.EndTime,
-        LastRequestId = command.RequestId,
+        // Herald's own moves have no request id; the last caller's stays known, so that its repetition gets its answer and not a refusal.
+        LastRequestId = command.RequestId.Length > 0 ? command.RequestId : row.LastRequestId,
         UpdateTime = Now,
     };
 

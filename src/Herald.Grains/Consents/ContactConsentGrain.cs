@@ -21,22 +21,27 @@ internal sealed class ContactConsentGrain(
 {
     private const int LedgerPageSize = 500;
 
-    public async Task<RecordConsentResult> Record(RecordConsent command) => await RecordAsync(new ConsentEventRow
+    public async Task<RecordConsentResult> Record(RecordConsent command)
     {
-        TenantId = GrainKeys.ParseTenant(Key),
-        ContactId = GrainKeys.ParseContact(Key),
-        EventId = new ConsentEventId(command.EventId ?? ids.NewId()),
-        Purpose = (ConsentPurpose)command.Purpose,
-        Action = (ConsentAction)command.Action,
-        Scope = command.Sender is { } sender ? new SenderId(sender) : null,
-        Source = (ConsentSource)command.Source,
-        EvidenceKey = command.EvidenceKey,
-        Evidence = command.Evidence,
-        Actor = command.Actor,
-        CampaignId = command.Campaign is { } campaign ? new CampaignId(campaign) : null,
-        EventTime = command.EventTime,
-        RecordTime = time.GetUtcNow(),
-    }, null, []);
+        var now = time.GetUtcNow();
+        return await RecordAsync(new ConsentEventRow
+        {
+            TenantId = GrainKeys.ParseTenant(Key),
+            ContactId = GrainKeys.ParseContact(Key),
+            EventId = new ConsentEventId(command.EventId ?? ids.NewId()),
+            Purpose = (ConsentPurpose)command.Purpose,
+            Action = (ConsentAction)command.Action,
+            Scope = command.Sender is { } sender ? new SenderId(sender) : null,
+            Source = (ConsentSource)command.Source,
+            EvidenceKey = command.EvidenceKey,
+            Evidence = command.Evidence,
+            Actor = command.Actor,
+            CampaignId = command.Campaign is { } campaign ? new CampaignId(campaign) : null,
+            // What is dated ahead of its record would win against every later word of the person until that day.
+            EventTime = command.EventTime < now ? command.EventTime : now,
+            RecordTime = now,
+        }, null, []);
+    }
 
     public async Task<RecordConsentResult> Stop(KeywordReceived command)
     {
