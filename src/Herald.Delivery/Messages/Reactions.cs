@@ -45,7 +45,7 @@ internal sealed class Reactions(
             SendResult.Accepted accepted => claim.Accepted(accepted.Wamid, now),
             SendResult.NotSent => Again(claim, 0, "The request could not be sent.", Backoff(FirstRetry, 2, message.Attempt), now),
             SendResult.Unknown unknown => claim.Unknown(0, $"No answer: {unknown.Kind}.", now),
-            SendResult.Refused refused => SettleRefused(claim, refused.Failure, message.Attempt, now),
+            SendResult.Refused refused => SettleRefused(claim, refused.Failure, message, now),
             _ => throw new InvalidOperationException("A send result is one of four."),
         };
     }
@@ -68,6 +68,9 @@ internal sealed class Reactions(
                 await MoveSenderAsync(sender, SenderTrigger.Restrict, code);
                 await PauseCampaignAsync(sender, message, PauseCause.SenderUnavailable, failure, code);
                 break;
+            // An answer to a token that was replaced while the request was under way says nothing about the new one.
+            case Reaction.DisconnectToken when await HasNewTokenAsync(sender):
+                return false;
             case Reaction.DisconnectToken:
                 await DisconnectAsync(sender, code);
                 await PauseCampaignAsync(sender, message, PauseCause.TokenInvalid, failure, code);
@@ -84,8 +87,9 @@ internal sealed class Reactions(
     /// <summary>The sender's token is dead or unreadable: nothing more leaves through it until it is connected again.</summary>
     public Task<bool> DisconnectAsync(SenderRow sender, int code) => MoveSenderAsync(sender, SenderTrigger.Disconnect, code);
 
-    private Settlement SettleRefused(Claim claim, MetaFailure failure, int attempt, DateTimeOffset now)
+    private Settlement SettleRefused(Claim claim, MetaFailure failure, ClaimedMessage message, DateTimeOffset now)
     {
+        var attempt = message.Attempt;
         var code = failure.Code ?? failure.HttpStatus;
         var detail = failure.Error.CustomerText;
         return failure.Reaction switch
@@ -95,6 +99,8 @@ internal sealed class Reactions(
             Reaction.SlowDownSender => Again(claim, code, detail, failure.RetryAfter ?? Backoff(FirstRetry, 2, attempt), now),
             Reaction.WaitForContact => Again(claim, code, detail, Backoff(PairRetry, 4, attempt), now),
             Reaction.RetryLater => Again(claim, code, detail, failure.RetryAfter ?? LaterRetry, now),
+            // There is no campaign that could be paused and go on later: nothing but the message itself is left to end this.
+            Reaction.PauseTemplate when message.CampaignId is null => claim.Failed(code, detail, now),
             // What stops the sender or the campaign keeps the message for when it goes on; it is not the message's fault.
             Reaction.PauseTemplate or Reaction.PauseSender or Reaction.PauseTenant or Reaction.DisconnectToken or Reaction.LockAccount =>
                 claim.Refused(code, detail, now + SenderPause, now),
@@ -112,6 +118,12 @@ internal sealed class Reactions(
     {
         var wait = Math.Min(first.TotalMilliseconds * Math.Pow(factor, attempt - 1), LongestRetry.TotalMilliseconds);
         return TimeSpan.FromMilliseconds((wait / 2) + random.Next((int)(wait / 2) + 1));
+    }
+
+    private async Task<bool> HasNewTokenAsync(SenderRow sender)
+    {
+        var row = await senders.GetAsync(sender.TenantId, sender.SenderId, CancellationToken.None);
+        return row?.TokenCipher is { } cipher && !cipher.AsSpan().SequenceEqual(sender.TokenCipher);
     }
 
     private async Task<bool> MoveSenderAsync(SenderRow sender, SenderTrigger trigger, int code)

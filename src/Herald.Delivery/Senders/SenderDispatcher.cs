@@ -47,14 +47,8 @@ internal sealed class SenderDispatcher(
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        foreach (var owned in _owned.Values)
-            await owned.Stop.CancelAsync();
-        foreach (var (key, owned) in _owned)
-        {
-            await owned.Run;
-            await owned.Lease.ReleaseAsync(cancellationToken);
-            Forget(key, owned);
-        }
+        // All at once, and each to its end even if another one's worker failed.
+        await Task.WhenAll([.. _owned.Select(pair => pair.Value.Ending ??= EndAsync(pair.Key, pair.Value))]);
     }
 
     private async Task RebalanceAsync(CancellationToken ct)
@@ -73,15 +67,31 @@ internal sealed class SenderDispatcher(
     private async Task KeepOrStopAsync((TenantId Tenant, SenderId Sender) key, Owned owned, SenderRow? row, CancellationToken ct)
     {
         var epoch = owned.Lease.Epoch;
-        if (row is not null && !owned.Run.IsCompleted && await owned.Lease.TryHoldAsync(ct) && owned.Lease.Epoch == epoch)
+        if (owned.Ending is null && row is not null && !owned.Run.IsCompleted && await owned.Lease.TryHoldAsync(ct) && owned.Lease.Epoch == epoch)
         {
             owned.Worker.Refresh(row);
             return;
         }
+        // Its requests in flight take their time; the leases of the other senders would run out if this loop waited for them.
+        owned.Ending ??= EndAsync(key, owned);
+        if (owned.Ending.IsCompleted)
+            await owned.Ending;
+    }
+
+    private async Task EndAsync((TenantId Tenant, SenderId Sender) key, Owned owned)
+    {
         log.SenderLetGo(key.Tenant, key.Sender);
         await owned.Stop.CancelAsync();
         await owned.Run;
-        await owned.Lease.ReleaseAsync(ct);
+        try
+        {
+            await owned.Lease.ReleaseAsync(CancellationToken.None);
+        }
+        catch (Exception error) when (TransientErrors.IsTransient(error))
+        {
+            // The lease runs out by itself.
+            log.StorageUnavailable(error, nameof(SenderDispatcher));
+        }
         Forget(key, owned);
     }
 
@@ -118,5 +128,9 @@ internal sealed class SenderDispatcher(
             owned.Worker.Withhold(payload);
     }
 
-    private sealed record Owned(LeaseHolder Lease, SenderWorker Worker, CancellationTokenSource Stop, Task Run);
+    private sealed record Owned(LeaseHolder Lease, SenderWorker Worker, CancellationTokenSource Stop, Task Run)
+    {
+        /// <summary>Set once the sender is let go of; faulted when its worker failed.</summary>
+        public Task? Ending { get; set; }
+    }
 }

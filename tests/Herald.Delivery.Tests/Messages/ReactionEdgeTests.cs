@@ -1,0 +1,98 @@
+using Herald.Delivery.Messages;
+using Herald.Delivery.Senders;
+using Herald.Domain;
+using Herald.Domain.Campaigns;
+using Herald.Domain.Contacts;
+using Herald.Domain.Messages;
+using Herald.Domain.Senders;
+using Herald.Domain.Tenants;
+using Herald.Storage;
+using Herald.Storage.Messages;
+using Herald.Storage.Tenants;
+using Herald.Testing.Nodes;
+using Herald.WhatsApp.Errors;
+using Herald.WhatsApp.Messages;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace Herald.Delivery.Tests.Messages;
+
+public sealed class ReactionEdgeTests : IAsyncLifetime
+{
+    private const int TokenExpired = 190;
+    private const int TemplatePaused = 132015;
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    private TestNode? _node;
+
+    private TestNode Node => _node ?? throw new InvalidOperationException("The test has not begun.");
+
+    private Reactions Reactions => new(
+        Node.Get<ISenderStore>(), Node.Grains, new SeededRandomSource(1), Options.Create(new DeliveryOptions()), Node.Time,
+        NullLogger<Reactions>.Instance);
+
+    public async Task InitializeAsync()
+    {
+        _node = await TestNode.CreateAsync(DatabaseProvider.Sqlite, new ShiftableClock());
+        await _node.StartSiloAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (_node is not null)
+            await _node.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData(false, SenderState.Disconnected)]
+    [InlineData(true, SenderState.Active)]
+    public async Task A_refused_token_disconnects_the_sender_unless_it_was_replaced_meanwhile(bool isReplaced, SenderState expected)
+    {
+        var business = await Node.People.AddBusinessAsync("Lucky Shrub", "100");
+        var senders = Node.Get<ISenderStore>();
+        var used = Assert.IsType<SenderRow>(await senders.GetAsync(business.Tenant, business.Sender, None));
+        if (isReplaced)
+            await senders.UpdateAsync(used with { TokenCipher = Node.Secrets.Protect("EAAanother") }, None);
+
+        await Reactions.ReactAsync(used, Message(null), Failure(TokenExpired), new Pace(Node.Time, 80));
+
+        Assert.Equal(expected, (await senders.GetAsync(business.Tenant, business.Sender, None))?.State);
+    }
+
+    [Theory]
+    [InlineData(false, MessageState.Failed)]
+    [InlineData(true, MessageState.Queued)]
+    public void What_pauses_a_campaign_ends_a_message_that_has_none(bool hasCampaign, MessageState expected)
+    {
+        var message = Message(hasCampaign ? Node.Ids.New<CampaignId>() : null);
+        var claim = new Claim(Node.Ids.New<TenantId>(), message.MessageId, 1, 1);
+
+        var settlement = Reactions.Settle(claim, new SendResult.Refused(Failure(TemplatePaused)), message);
+
+        Assert.Equal((expected, TemplatePaused), (settlement.NextState, settlement.ErrorCode));
+    }
+
+    private static MetaFailure Failure(int code) => new()
+    {
+        Code = code,
+        HttpStatus = 400,
+        Error = MetaErrors.Find(code, null) ?? throw new InvalidOperationException("The code is not in the table."),
+    };
+
+    private ClaimedMessage Message(CampaignId? campaign) => new()
+    {
+        MessageId = Node.Ids.New<MessageId>(),
+        CampaignId = campaign,
+        ContactId = Node.Ids.New<ContactId>(),
+        Class = MessageClass.Reply,
+        Attempt = 1,
+        TemplateId = null,
+        Content = null,
+        Phone = "16505550001",
+        UserId = null,
+        DisplayName = "",
+        Language = "",
+        Attributes = "{}",
+        CampaignParameters = null,
+    };
+}
