@@ -101,12 +101,11 @@ internal sealed class TenantsRpc(ITenantStore tenants, IGrainFactory grains, Tim
     public override async Task<UpdateTenantSettingsResponse> UpdateTenantSettings(
         UpdateTenantSettingsRequest request, ServerCallContext context)
     {
-        const int EtagMax = 100;
         var call = Call.Of(context);
         var settings = request.TenantSettings ?? new Contracts.Tenants.V1.TenantSettings();
         call.TenantSettingsName("tenant_settings.name", settings.Name);
         var mask = call.Violations.Mask("update_mask", request.UpdateMask, SettingsFields);
-        call.Violations.OptionalText("tenant_settings.etag", settings.Etag, EtagMax);
+        Etag.CheckOpaque(call.Violations, "tenant_settings.etag", settings.Etag);
         call.ThrowIfInvalid();
         var current = await Grain(call).GetSettings();
         if (settings.Etag.Length > 0 && settings.Etag != current.Etag)
