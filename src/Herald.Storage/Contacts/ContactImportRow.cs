@@ -23,7 +23,7 @@ public sealed record class ContactImportRow
     /// <summary>The time zone; empty leaves the stored one.</summary>
     public required string TimeZone { get; init; }
 
-    /// <summary>Attributes; they replace the stored ones as a whole unless empty.</summary>
+    /// <summary>Attributes; each replaces the stored one of its name, and the others stay.</summary>
     public required IReadOnlyDictionary<string, string> Attributes { get; init; }
 
     /// <summary>What the person allowed or refused; null when the file says nothing.</summary>

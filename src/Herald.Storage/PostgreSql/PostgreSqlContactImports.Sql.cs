@@ -72,7 +72,9 @@ internal sealed partial class PostgreSqlContactImports
         FROM (
           SELECT o.contact_id, i.phone,
             COALESCE(NULLIF(i.display_name, ''), o.display_name) AS display_name, COALESCE(NULLIF(i.language, ''), o.language) AS language,
-            COALESCE(NULLIF(i.time_zone, ''), o.time_zone) AS time_zone, COALESCE(NULLIF(i.attributes, '{}'), o.attributes) AS attributes
+            COALESCE(NULLIF(i.time_zone, ''), o.time_zone) AS time_zone,
+            CASE WHEN i.attributes = '{}' OR o.attributes::jsonb @> i.attributes::jsonb THEN o.attributes
+              ELSE (o.attributes::jsonb || i.attributes::jsonb)::text END AS attributes
           FROM import_rows i JOIN contacts o ON o.tenant_id = @TenantId AND o.contact_id = i.contact_id
           ORDER BY o.contact_id FOR UPDATE OF o
         ) r

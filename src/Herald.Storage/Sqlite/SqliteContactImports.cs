@@ -31,11 +31,11 @@ internal sealed class SqliteContactImports : IContactImports
             display_name = COALESCE(NULLIF(@DisplayName, ''), display_name),
             language = COALESCE(NULLIF(@Language, ''), language),
             time_zone = COALESCE(NULLIF(@TimeZone, ''), time_zone),
-            attributes = COALESCE(NULLIF(@Attributes, '{}'), attributes),
+            attributes = json_patch(attributes, @Attributes),
             version = version + 1, update_time = @Now
         WHERE tenant_id = @TenantId AND contact_id = @ContactId AND (
           phone IS NULL OR display_name <> COALESCE(NULLIF(@DisplayName, ''), display_name) OR language <> COALESCE(NULLIF(@Language, ''), language)
-          OR time_zone <> COALESCE(NULLIF(@TimeZone, ''), time_zone) OR attributes <> COALESCE(NULLIF(@Attributes, '{}'), attributes))
+          OR time_zone <> COALESCE(NULLIF(@TimeZone, ''), time_zone) OR json(attributes) <> json_patch(attributes, @Attributes))
         """;
 
     private const string AddMemberSql =
