@@ -10,7 +10,8 @@ start() {
   group_of[$name]=$!
 }
 
-is_running() { kill -0 -- "-${group_of[$1]}" 2>/dev/null; }
+# Asks for the process, not for its group, which does not exist in the first moment.
+is_running() { kill -0 "${group_of[$1]}" 2>/dev/null; }
 
 # wait_for_port NAME PORT SECONDS: until something listens there, or the process ends, or the time is up.
 wait_for_port() {
@@ -49,14 +50,15 @@ stop_all() {
   done
 }
 
-# free_ports N: ports that nothing listens on, one a line.
+# free_ports N: ports that nothing listens on, one a line. Read it to its end: until then it holds them itself.
 free_ports() {
   node -e '
     const net = require("net");
-    for (let i = 0; i < Number(process.argv[1]); i++) {
-      const server = net.createServer().listen(0, "127.0.0.1", () => {
-        console.log(server.address().port);
-        setTimeout(() => server.close(), 200);
-      });
-    }' "$1"
+    const open = () => new Promise((done) => {
+      const server = net.createServer().listen(0, "127.0.0.1", () => done(server));
+    });
+    Promise.all(Array.from({ length: Number(process.argv[1]) }, open)).then((servers) => {
+      servers.forEach((server) => console.log(server.address().port));
+      servers.forEach((server) => server.close());
+    });' "$1"
 }

@@ -7,8 +7,8 @@ import { close } from './world.js';
 
 const checks = new Checks();
 await checkHealth(checks);
-await checkReflection(checks);
 const tenant = await checkUnary(checks);
+await checkReflection(checks, tenant);
 await checkErrors(checks, tenant);
 await checkCampaign(checks, tenant);
 close();

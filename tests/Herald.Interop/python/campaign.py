@@ -1,5 +1,7 @@
 """One real campaign, from a sender to its report, followed over a stream."""
 
+import threading
+
 import grpc
 from herald.campaigns.v1 import campaigns_pb2, campaigns_pb2_grpc
 from herald.contacts.v1 import contact_lists_pb2, contact_lists_pb2_grpc, contacts_pb2, contacts_pb2_grpc
@@ -31,6 +33,7 @@ class Campaign:
         sender = checks.run("a sender is connected", self._connect)
         template = checks.run("a template is submitted and approved", self._approve)
         contact_list = checks.run("a contacts file is imported over a client stream", self._import)
+        checks.run("an upload that outlasts its deadline ends with DEADLINE_EXCEEDED", self._upload_late)
         self._name = checks.run("a campaign is created", lambda: self._create(sender, template, contact_list))
         checks.run("a stream whose deadline passes ends with DEADLINE_EXCEEDED after its first answer", self._expire)
         checks.run("a stream that its reader cancels ends with CANCELLED", self._cancel)
@@ -81,6 +84,19 @@ class Campaign:
         equal(summary.consent_granted_count, PEOPLE - WITHOUT_CONSENT)
         equal([(error.line, error.column) for error in answer.row_errors], [(PEOPLE + 2, "phone")])
         return contact_list
+
+    def _upload_late(self):
+        over = threading.Event()
+
+        def parts():
+            header = contacts_pb2.ImportContactsHeader(parent=self._tenant, request_id=request_id())
+            yield contacts_pb2.ImportContactsRequest(header=header)
+            over.wait(30)
+
+        try:
+            equal(failure(lambda: call(self._key, self._contacts.ImportContacts, parts(), timeout=0.3)).code(), grpc.StatusCode.DEADLINE_EXCEEDED)
+        finally:
+            over.set()
 
     def _create(self, sender, template, contact_list):
         campaign = campaigns_pb2.Campaign(display_name="Interop", template=template, sender=sender, contact_list=contact_list)

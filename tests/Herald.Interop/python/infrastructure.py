@@ -112,7 +112,7 @@ class Reflection:
         assert "campaign_report" in service.methods_by_name["WatchCampaign"].output_type.fields_by_name
 
     def check_order(self):
-        names = ["herald/tenants/v1/tenants.proto", "herald/errors/v1/errors.proto", "google/protobuf/timestamp.proto"]
+        names = ["herald/tenants/v1/tenants.proto", "herald/campaigns/v1/campaigns.proto", "google/protobuf/timestamp.proto"]
         answers = self._ask(*[self._request(file_by_filename=name) for name in names])
         for name, answer in zip(names, answers):
             files = answer.file_descriptor_response.file_descriptor_proto
