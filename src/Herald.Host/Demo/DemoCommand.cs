@@ -43,9 +43,10 @@ internal static class DemoCommand
         try
         {
             await using var world = await DemoWorld.StartAsync(options, ct);
-            var failures = await new DemoRun(world, options, screen).RunAsync(ct);
+            var run = new DemoRun(world, options, screen);
+            var failures = await run.RunAsync(ct);
             screen.Verdict(failures);
-            screen.WhatNext(world, options.Stay);
+            screen.WhatNext(world, run.Draft);
             if (options.Stay)
                 await world.ServeAsync(ct);
             return failures.Count == 0 ? 0 : 1;

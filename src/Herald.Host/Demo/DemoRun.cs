@@ -18,6 +18,9 @@ internal sealed partial class DemoRun(DemoWorld world, DemoOptions options, Demo
     private static readonly TimeSpan QuietTimeout = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>What is left to launch, once the run is over; null if Herald does not stay.</summary>
+    public DemoDraft? Draft { get; private set; }
+
     /// <returns>What does not add up; empty if all is well.</returns>
     public async Task<IReadOnlyList<string>> RunAsync(CancellationToken ct)
     {
@@ -37,13 +40,18 @@ internal sealed partial class DemoRun(DemoWorld world, DemoOptions options, Demo
         var import = await partner.ImportAsync(key, tenant.Name, list.Name, DemoAudience.Csv(options.Recipients, world.Time.GetUtcNow()), ct);
         screen.Import(import);
 
-        var campaign = await partner.CreateCampaignAsync(key, tenant.Name, NewCampaign(template, sender, list), ct);
+        var campaign = await partner.CreateCampaignAsync(key, tenant.Name, NewCampaign("Autumn offer", template, sender, list), ct);
         await LaunchByChatAsync(partner, key, tenant.Name, control, campaign, ct);
         await WatchAsync(partner, key, campaign.Name, ct);
         await world.Simulator.Control.WaitUntilQuietAsync(QuietTimeout, ct);
         var report = await SettledReportAsync(partner, key, campaign.Name, ct);
         var state = world.Simulator.Control.GetState();
         screen.Report(report, state);
+        if (options.Stay)
+        {
+            var second = NewCampaign("Autumn offer, second round", template, sender, list);
+            Draft = new DemoDraft(key, (await partner.CreateCampaignAsync(key, tenant.Name, second, ct)).Name);
+        }
         return [.. ImportProblems(import), .. DemoCheck.Problems(report, state, options.Recipients)];
     }
 
@@ -63,9 +71,9 @@ internal sealed partial class DemoRun(DemoWorld world, DemoOptions options, Demo
         return template;
     }
 
-    private static Campaign NewCampaign(Template template, Sender sender, ContactList list) => new()
+    private static Campaign NewCampaign(string displayName, Template template, Sender sender, ContactList list) => new()
     {
-        DisplayName = "Autumn offer",
+        DisplayName = displayName,
         Template = template.Name,
         Sender = sender.Name,
         ContactList = list.Name,

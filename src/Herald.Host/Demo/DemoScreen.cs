@@ -90,18 +90,22 @@ internal sealed class DemoScreen
             Problem(problem);
     }
 
-    public void WhatNext(DemoWorld world, bool stays)
+    /// <summary>Says what to try; <paramref name="draft"/> can be launched while Herald keeps serving and is null if it stops.</summary>
+    public void WhatNext(DemoWorld world, DemoDraft? draft)
     {
         Line("");
         Line("Try next:");
         Line("  dotnet run --project src/Herald.Host -- demo --recipients 5000 --seed 7");
         Line("  dotnet run --project src/Herald.Host -- demo --stay");
         Line("  dotnet run --project src/Herald.Host           (serves; see README.md for its settings)");
-        if (!stays)
+        if (draft is null)
             return;
         Line("");
-        Line($"Still serving: gRPC on {world.Grpc}, webhooks on {world.Webhooks}, WhatsApp simulated on {world.Simulator.BaseAddress}");
-        Line($"Admin key: {world.AdminKey}   Ctrl+C stops.");
+        Line($"Still serving, until Ctrl+C: gRPC on {world.Grpc}, webhooks on {world.Webhooks}, WhatsApp simulated on {world.Simulator.BaseAddress}");
+        Line("For the calls in README.md, paste this into another terminal:");
+        // Written past the console, which would break the line at the width of the screen.
+        _console.Profile.Out.Writer.WriteLine(
+            $"export HERALD={world.Grpc.GetLeftPart(UriPartial.Authority)} ADMIN_KEY={world.AdminKey} TENANT_KEY={draft.Key} CAMPAIGN={draft.Campaign}");
     }
 
     public void Problem(string text)
