@@ -12,7 +12,6 @@ namespace Herald.Webhooks;
 internal sealed class StatusHandler(SenderDirectory senders, IMessageStore messages, IGrainFactory grains, TimeProvider time)
 {
     private const int UserStoppedMarketing = 131050;
-    private const int BatchSize = 1_000;
 
     // One delivery may hold thousands, many deliveries more than the store takes in one transaction.
     private const int BatchSize = 1_000;
