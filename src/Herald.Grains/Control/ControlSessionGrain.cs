@@ -53,7 +53,7 @@ internal sealed class ControlSessionGrain(
         {
             Conversation = step.Session,
             Handled = [.. before.Handled.TakeLast(ControlSessionDocument.HandledMax - 1), turn.WhatsAppMessageId],
-            Replies = [.. replies.Select(reply => ControlContent.Of(reply).ToJson())],
+            Replies = [.. ControlContent.Of(replies).Select(content => content.ToJson())],
         };
         try
         {
