@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using Herald.Domain.Tenants;
 using Herald.Domain.Senders;
+using Herald.Domain.Tenants;
 using Herald.Storage;
 using Herald.Storage.Leases;
 using Herald.Storage.Tenants;
