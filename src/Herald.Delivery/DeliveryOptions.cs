@@ -33,6 +33,6 @@ public sealed class DeliveryOptions
     /// <summary>How long a stopping node waits for requests in flight; 0 to 5 min, default 15 s.</summary>
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>Attempts of one message before it fails for good; 1 to 20, default 6.</summary>
+    /// <summary>Attempts of one message that Meta refused for a while before it fails for good; 1 to 20, default 6.</summary>
     public int AttemptsMax { get; set; } = 6;
 }

@@ -43,7 +43,8 @@ internal sealed class Reactions(
         return result switch
         {
             SendResult.Accepted accepted => claim.Accepted(accepted.Wamid, now),
-            SendResult.NotSent => Again(claim, 0, "The request could not be sent.", Backoff(FirstRetry, 2, message.Attempt), now),
+            // Nothing left this machine: an outage costs time, never a message, however long it lasts.
+            SendResult.NotSent => claim.NotSent(now + Backoff(FirstRetry, 2, message.Attempt), now),
             SendResult.Unknown unknown => claim.Unknown(0, $"No answer: {unknown.Kind}.", now),
             SendResult.Refused refused => SettleRefused(claim, refused.Failure, message, now),
             _ => throw new InvalidOperationException("A send result is one of four."),
@@ -110,7 +111,6 @@ internal sealed class Reactions(
 
     private Settlement Again(Claim claim, int code, string detail, TimeSpan wait, DateTimeOffset now) =>
         claim.Attempt >= options.Value.AttemptsMax ? claim.Failed(code, detail, now)
-            : code == 0 ? claim.NotSent(now + wait, now)
             : claim.Refused(code, detail, now + wait, now);
 
     /// <summary>Exponential with full jitter in its upper half, so that many retries do not come back together.</summary>

@@ -39,11 +39,14 @@ internal sealed class TokenBucket(TimeProvider time, double ratePerSecond)
         _tokens = Math.Max(-Burst, _tokens - count);
     }
 
-    /// <summary>How long until <paramref name="wanted"/> tokens, or a full bucket if that is less, are there.</summary>
+    /// <summary>
+    /// How long until <paramref name="wanted"/> tokens, or half a bucket if that is less, are there. Half, so that a timer that fires
+    /// late loses no tokens to a full bucket.
+    /// </summary>
     public TimeSpan WaitFor(int wanted)
     {
         Fill();
-        var missing = Math.Min(wanted, Math.Floor(Burst)) - _tokens;
+        var missing = Math.Min(wanted, Math.Max(1, Math.Floor(Burst / 2))) - _tokens;
         return missing <= 0 ? TimeSpan.Zero : TimeSpan.FromSeconds(missing / RatePerSecond);
     }
 
