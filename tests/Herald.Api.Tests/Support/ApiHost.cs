@@ -47,13 +47,17 @@ public sealed class ApiHost : IAsyncDisposable
 
     public GrpcChannel Channel { get; }
 
-    public static async Task<ApiHost> StartAsync(DatabaseProvider provider, Action<HeraldApiOptions> configure)
+    public static Task<ApiHost> StartAsync(DatabaseProvider provider, Action<HeraldApiOptions> configure) =>
+        StartAsync(provider, configure, static _ => { });
+
+    /// <summary>Starts a host in which some services are replaced.</summary>
+    public static async Task<ApiHost> StartAsync(DatabaseProvider provider, Action<HeraldApiOptions> configure, Action<IServiceCollection> replace)
     {
         var database = await TestDatabase.CreateAsync(provider);
         var review = new TemplateReviewOptions { ReviewDelay = TimeSpan.Zero };
         var simulator = await SimulatorHost.StartAsync(new SimulatorOptions { Templates = review }, CancellationToken.None);
         var log = new LogGuard();
-        var app = Build(database, simulator, log, configure);
+        var app = Build(database, simulator, log, configure, replace);
         await app.StartAsync();
         var adminKey = await app.Services.GetRequiredService<FirstStart>().EnsureAsync(CancellationToken.None);
         return new ApiHost(app, database, simulator, log, adminKey!);
@@ -79,7 +83,8 @@ public sealed class ApiHost : IAsyncDisposable
         Log.AssertClean();
     }
 
-    private static WebApplication Build(TestDatabase database, SimulatorHost simulator, LogGuard log, Action<HeraldApiOptions> configure)
+    private static WebApplication Build(
+        TestDatabase database, SimulatorHost simulator, LogGuard log, Action<HeraldApiOptions> configure, Action<IServiceCollection> replace)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = typeof(ApiHost).Assembly.GetName().Name });
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
@@ -103,6 +108,7 @@ public sealed class ApiHost : IAsyncDisposable
             silo.UseLocalhostClustering(FreePort(), FreePort());
             silo.AddMemoryGrainStorage(HeraldGrainStorage.Name);
         });
+        replace(services);
         var app = builder.Build();
         app.UseRouting();
         app.MapHeraldApi();
