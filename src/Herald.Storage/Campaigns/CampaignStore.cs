@@ -79,23 +79,23 @@ internal sealed partial class CampaignStore(IDatabase database, ICampaignAudienc
         """;
 
     // Claims that are being decided are waited for, so that 0 means that none is queued. Materialized, because a subquery that locks may run
-    // more than once and would then pass its limit.
+    // more than once and would then pass its limit. The CROSS JOIN makes SQLite begin with the campaign.
     private const string CancelPick =
         """
         WITH picked AS MATERIALIZED (
-          SELECT m.tenant_id, m.message_id FROM campaigns k
-          JOIN messages m ON m.tenant_id = k.tenant_id AND m.sender_id = k.sender_id AND m.campaign_id = k.campaign_id AND m.state = 10
-          WHERE k.tenant_id = @TenantId AND k.campaign_id = @CampaignId
-          ORDER BY m.message_id LIMIT @Limit
+          SELECT m.tenant_id, m.message_id FROM campaigns k CROSS JOIN messages m
+          WHERE m.tenant_id = k.tenant_id AND m.sender_id = k.sender_id AND m.campaign_id = k.campaign_id AND m.state = 10
+            AND k.tenant_id = @TenantId AND k.campaign_id = @CampaignId
+          LIMIT @Limit
         """;
 
     // States 7 and 8 are Cancelled and Failed. Each such campaign costs one look into the index of what is due.
     private const string CancelOrphansPick =
         """
         WITH picked AS MATERIALIZED (
-          SELECT m.tenant_id, m.message_id FROM campaigns k
-          JOIN messages m ON m.tenant_id = k.tenant_id AND m.sender_id = k.sender_id AND m.campaign_id = k.campaign_id AND m.state = 10
-          WHERE k.state IN (7, 8) AND k.end_time >= @EndedSince
+          SELECT m.tenant_id, m.message_id FROM campaigns k CROSS JOIN messages m
+          WHERE m.tenant_id = k.tenant_id AND m.sender_id = k.sender_id AND m.campaign_id = k.campaign_id AND m.state = 10
+            AND k.state IN (7, 8) AND k.end_time >= @EndedSince
           LIMIT @Limit
         """;
 

@@ -11,14 +11,14 @@ internal static class MessageSql
         """;
 
     /// <summary>
-    /// The campaign message to @ContactId claimed last, since @Since. Asks each campaign that ran since then for its one message to the contact.
+    /// The campaign message to @ContactId claimed last, since @Since. Asks each campaign that ran since then for its one message
+    /// to the contact; the CROSS JOIN makes SQLite begin with the campaigns.
     /// </summary>
     public const string LastOfCampaigns =
         $"""
         SELECT {Columns}
-        FROM campaigns k
-        JOIN messages m ON m.tenant_id = k.tenant_id AND m.campaign_id = k.campaign_id AND m.contact_id = @ContactId
-        WHERE k.tenant_id = @TenantId AND k.start_time IS NOT NULL AND (k.end_time IS NULL OR k.end_time >= @Since)
+        FROM campaigns k CROSS JOIN messages m
+        WHERE m.tenant_id = k.tenant_id AND m.campaign_id = k.campaign_id AND m.contact_id = @ContactId AND k.tenant_id = @TenantId AND k.start_time IS NOT NULL AND (k.end_time IS NULL OR k.end_time >= @Since)
           AND m.claim_time >= @Since AND m.campaign_id IS NOT NULL
         ORDER BY m.claim_time DESC, m.message_id DESC LIMIT 1
         """;

@@ -12,7 +12,7 @@ internal sealed partial class PostgreSqlContactImports
           event_id uuid, purpose smallint, action smallint, source smallint, evidence_key text, evidence text, actor text, event_time bigint,
           contact_id uuid
         ) ON COMMIT DELETE ROWS;
-        CREATE TEMPORARY TABLE IF NOT EXISTS import_variants (phone text, variant text) ON COMMIT DELETE ROWS;
+        CREATE TEMPORARY TABLE IF NOT EXISTS import_variants (phone text, variant text, contact_id uuid) ON COMMIT DELETE ROWS;
         """;
 
     private const string CopyRowsSql =
@@ -23,18 +23,28 @@ internal sealed partial class PostgreSqlContactImports
 
     private const string CopyVariantsSql = "COPY import_variants (phone, variant) FROM STDIN (FORMAT BINARY)";
 
+    // The temporary tables have no statistics otherwise, and joins of thousands of rows would be planned for a handful.
+    private const string AnalyzeSql = "ANALYZE import_rows; ANALYZE import_variants";
+
+    // A subquery for each row is a look by key, whatever the planner knows of the table.
     private const string ResolveSql =
         """
-        UPDATE import_rows r SET contact_id = i.contact_id
-        FROM contact_identities i
-        WHERE r.contact_id IS NULL AND i.tenant_id = @TenantId AND i.kind = 1 AND i.value = r.phone
+        UPDATE import_rows r
+        SET contact_id = (SELECT i.contact_id FROM contact_identities i WHERE i.tenant_id = @TenantId AND i.kind = 1 AND i.value = r.phone)
+        WHERE r.contact_id IS NULL
+        """;
+
+    private const string ResolveVariantsSql =
+        """
+        UPDATE import_variants v
+        SET contact_id = (SELECT i.contact_id FROM contact_identities i WHERE i.tenant_id = @TenantId AND i.kind = 1 AND i.value = v.variant)
         """;
 
     private const string ResolveByVariantSql =
         """
-        UPDATE import_rows r SET contact_id = i.contact_id
-        FROM import_variants v JOIN contact_identities i ON i.tenant_id = @TenantId AND i.kind = 1 AND i.value = v.variant
-        WHERE r.contact_id IS NULL AND v.phone = r.phone
+        UPDATE import_rows r SET contact_id = v.contact_id
+        FROM import_variants v
+        WHERE r.contact_id IS NULL AND v.phone = r.phone AND v.contact_id IS NOT NULL
         """;
 
     private const string AddNewIdentitiesSql =
@@ -67,19 +77,18 @@ internal sealed partial class PostgreSqlContactImports
     private const string UpdateContactsSql =
         """
         UPDATE contacts c
-        SET phone = COALESCE(c.phone, r.phone), display_name = r.display_name, language = r.language, time_zone = r.time_zone,
-            attributes = r.attributes, version = c.version + 1, update_time = @Now
-        FROM (
-          SELECT o.contact_id, i.phone,
-            COALESCE(NULLIF(i.display_name, ''), o.display_name) AS display_name, COALESCE(NULLIF(i.language, ''), o.language) AS language,
-            COALESCE(NULLIF(i.time_zone, ''), o.time_zone) AS time_zone,
-            CASE WHEN i.attributes = '{}' OR o.attributes::jsonb @> i.attributes::jsonb THEN o.attributes
-              ELSE (o.attributes::jsonb || i.attributes::jsonb)::text END AS attributes
-          FROM import_rows i JOIN contacts o ON o.tenant_id = @TenantId AND o.contact_id = i.contact_id
-          ORDER BY o.contact_id FOR UPDATE OF o
-        ) r
-        WHERE c.tenant_id = @TenantId AND c.contact_id = r.contact_id
-          AND (c.phone IS NULL OR (c.display_name, c.language, c.time_zone, c.attributes) <> (r.display_name, r.language, r.time_zone, r.attributes))
+        SET phone = COALESCE(c.phone, r.phone),
+            display_name = COALESCE(NULLIF(r.display_name, ''), c.display_name),
+            language = COALESCE(NULLIF(r.language, ''), c.language),
+            time_zone = COALESCE(NULLIF(r.time_zone, ''), c.time_zone),
+            attributes = CASE WHEN r.attributes = '{}' OR c.attributes::jsonb @> r.attributes::jsonb THEN c.attributes
+              ELSE (c.attributes::jsonb || r.attributes::jsonb)::text END,
+            version = c.version + 1, update_time = @Now
+        FROM import_rows r
+        WHERE c.tenant_id = @TenantId AND c.contact_id = r.contact_id AND (
+          c.phone IS NULL OR c.display_name <> COALESCE(NULLIF(r.display_name, ''), c.display_name)
+          OR c.language <> COALESCE(NULLIF(r.language, ''), c.language) OR c.time_zone <> COALESCE(NULLIF(r.time_zone, ''), c.time_zone)
+          OR NOT (r.attributes = '{}' OR c.attributes = r.attributes OR c.attributes::jsonb @> r.attributes::jsonb))
         """;
 
     private const string AddMembersSql =

@@ -17,10 +17,15 @@ internal sealed partial class PostgreSqlContactImports : IContactImports
         await transaction.ExecuteAsync(CreateTablesSql, null, ct);
         await CopyRowsAsync(transaction, rows, ct);
         await CopyVariantsAsync(transaction, rows, ct);
+        await transaction.ExecuteAsync(AnalyzeSql, null, ct);
 
         var scope = new { TenantId = tenant, batch.ListId, batch.Now };
         await transaction.ExecuteAsync(ResolveSql, scope, ct);
-        await transaction.ExecuteAsync(ResolveByVariantSql, scope, ct);
+        if (rows.Any(row => row.PhoneVariants.Count > 0))
+        {
+            await transaction.ExecuteAsync(ResolveVariantsSql, scope, ct);
+            await transaction.ExecuteAsync(ResolveByVariantSql, scope, ct);
+        }
         // The identity decides who creates the contact; whoever comes second finds the first one's.
         await transaction.ExecuteAsync(AddNewIdentitiesSql, scope, ct);
         await transaction.ExecuteAsync(ResolveSql, scope, ct);

@@ -20,9 +20,11 @@ internal sealed partial class PostgreSqlMessageBatches
     private const string LeaseSql = "SELECT 1 FROM leases WHERE lease_name = @LeaseName AND node = @Node AND epoch = @Epoch FOR SHARE";
 
     // Message state 10 is Queued; campaign state 4 is Running. Each campaign's part of the index is read in order and to @Limit rows at most.
+    // The planner knows little of a young table, and once took the whole queue's index for each picked row (1.2 s for 500 of 5,000). Hence every
+    // look by key is a LATERAL subquery, and "state + 0" keeps the index of the queue out of it.
     private const string PickSql =
         """
-        WITH picked AS (
+        WITH picked AS MATERIALIZED (
           SELECT message_id FROM (
             (SELECT class, due_time, message_id FROM messages
              WHERE tenant_id = @TenantId AND sender_id = @SenderId AND campaign_id IS NULL AND state = 10 AND due_time <= @Now
@@ -38,9 +40,10 @@ internal sealed partial class PostgreSqlMessageBatches
           ORDER BY class, due_time, message_id LIMIT @Limit
         )
         SELECT m.message_id, m.contact_id, m.class
-        FROM picked p JOIN messages m ON m.tenant_id = @TenantId AND m.message_id = p.message_id
-        WHERE m.state = 10
-        FOR UPDATE OF m SKIP LOCKED
+        FROM picked p CROSS JOIN LATERAL (
+          SELECT message_id, contact_id, class FROM messages
+          WHERE tenant_id = @TenantId AND message_id = p.message_id AND state + 0 = 10
+          FOR UPDATE SKIP LOCKED) m
         """;
 
     private const string EnsureConsentsSql =
@@ -48,17 +51,18 @@ internal sealed partial class PostgreSqlMessageBatches
         INSERT INTO consents ({ConsentSql.Columns})
         SELECT @TenantId, k.contact_id, {SqlText.TenantScope}, 0, 0, 0, 0, 0, 0
         FROM unnest(@Contacts) AS k (contact_id)
-        WHERE NOT EXISTS (SELECT 1 FROM consents t WHERE t.tenant_id = @TenantId AND t.contact_id = k.contact_id AND t.scope_id = {SqlText.TenantScope})
         ORDER BY k.contact_id
         ON CONFLICT DO NOTHING
         """;
 
     private const string LockConsentsSql =
         $"""
-        SELECT 1 FROM consents
-        WHERE tenant_id = @TenantId AND contact_id = ANY(@Contacts) AND scope_id = {SqlText.TenantScope}
-        ORDER BY contact_id
-        FOR SHARE
+        SELECT t.locked
+        FROM (SELECT u.contact_id FROM unnest(@Contacts) AS u (contact_id) ORDER BY u.contact_id) k
+        CROSS JOIN LATERAL (
+          SELECT 1 AS locked FROM consents
+          WHERE tenant_id = @TenantId AND contact_id = k.contact_id AND scope_id = {SqlText.TenantScope}
+          FOR SHARE) t
         """;
 
     // State 20 is Claimed, 70 is Suppressed.
@@ -69,7 +73,7 @@ internal sealed partial class PostgreSqlMessageBatches
             c.phone, c.user_id, COALESCE(c.display_name, '') AS display_name, COALESCE(c.language, '') AS language,
             COALESCE(c.attributes, '{"{}"}') AS attributes, k.parameters AS campaign_parameters
           FROM unnest(@Messages) AS i (message_id)
-          JOIN messages m ON m.tenant_id = @TenantId AND m.message_id = i.message_id
+          CROSS JOIN LATERAL (SELECT * FROM messages WHERE tenant_id = @TenantId AND message_id = i.message_id OFFSET 0) m
           {ConsentSql.SuppressionJoins}
           LEFT JOIN campaigns k ON k.tenant_id = m.tenant_id AND k.campaign_id = m.campaign_id
         ), written AS (
@@ -84,7 +88,7 @@ internal sealed partial class PostgreSqlMessageBatches
               claim_time = CASE v.reason WHEN 0 THEN @Now ELSE m.claim_time END,
               end_time = CASE v.reason WHEN 0 THEN NULL ELSE @Now END
           FROM verdict v
-          WHERE m.tenant_id = @TenantId AND m.message_id = v.message_id AND m.state = 10
+          WHERE m.tenant_id = @TenantId AND m.message_id = v.message_id AND m.state + 0 = 10
           RETURNING m.message_id, m.campaign_id, m.contact_id, m.class, m.state, m.due_time, m.attempts AS attempt, m.template_id, m.content,
             v.phone, v.user_id, v.display_name, v.language, v.attributes, v.campaign_parameters
         ), journal AS (

@@ -26,9 +26,15 @@ internal sealed partial class SqliteMessageBatches
 
     private const string PickOfCampaignSql = PickHead + " = @CampaignId" + PickTail;
 
-    // State 10 is Queued, 20 is Claimed, 70 is Suppressed.
+    // State 20 is Claimed, 70 is Suppressed. Materialized and by rowid, because SQLite would otherwise scan all messages for it.
     private const string WriteClaimSql =
         $"""
+        WITH v AS MATERIALIZED (
+          SELECT m.rowid AS id, {ConsentSql.SuppressionReason} AS reason
+          FROM json_each(@Ids) i
+          CROSS JOIN messages m ON m.tenant_id = @TenantId AND m.message_id = i.value
+          {ConsentSql.SuppressionJoins}
+        )
         UPDATE messages
         SET state = CASE v.reason WHEN 0 THEN 20 ELSE 70 END,
             suppression_reason = v.reason,
@@ -39,13 +45,8 @@ internal sealed partial class SqliteMessageBatches
             claim_expire_time = CASE v.reason WHEN 0 THEN @LeaseUntil END,
             claim_time = CASE v.reason WHEN 0 THEN @Now ELSE claim_time END,
             end_time = CASE v.reason WHEN 0 THEN NULL ELSE @Now END
-        FROM (
-          SELECT m.message_id AS id, {ConsentSql.SuppressionReason} AS reason
-          FROM json_each(@Ids) i
-          CROSS JOIN messages m ON m.tenant_id = @TenantId AND m.message_id = i.value
-          {ConsentSql.SuppressionJoins}
-        ) v
-        WHERE messages.tenant_id = @TenantId AND messages.message_id = v.id AND messages.state = 10
+        FROM v
+        WHERE messages.rowid = v.id
         """;
 
     private const string JournalSql =
