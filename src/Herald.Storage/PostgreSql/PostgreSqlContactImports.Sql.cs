@@ -101,6 +101,9 @@ internal sealed partial class PostgreSqlContactImports
     private const string CountTurnsSql =
         "SELECT COALESCE(MAX(n), 0) FROM (SELECT COUNT(*) AS n FROM import_rows WHERE event_id IS NOT NULL GROUP BY contact_id) c";
 
+    // The planner expects a handful of rows from the next statement's parts and would compare each with each. It ends with the transaction.
+    private const string NoNestedLoopsSql = "SET LOCAL enable_nestloop = off";
+
     // Only what the ledger did not know moves the projection. Returns the actions that moved it. One row of a contact at a time, because one
     // statement can't write a projection twice: two phones of a file may have become one person's since.
     private const string ProjectSql =

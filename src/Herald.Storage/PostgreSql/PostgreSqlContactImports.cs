@@ -37,6 +37,8 @@ internal sealed partial class PostgreSqlContactImports : IContactImports
 
         List<ConsentAction> applied = [];
         var turns = rows.Any(row => row.Consent is not null) ? await transaction.FindAsync<long>(CountTurnsSql, null, ct) : 0;
+        if (turns > 0)
+            await transaction.ExecuteAsync(NoNestedLoopsSql, null, ct);
         for (var turn = 1L; turn <= turns; turn++)
             applied.AddRange(await transaction.ListAsync<ConsentAction>(ProjectSql, new { TenantId = tenant, batch.Now, Turn = turn }, ct));
         return new ContactImportResult
