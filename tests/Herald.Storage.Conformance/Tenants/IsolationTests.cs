@@ -118,16 +118,7 @@ public abstract class IsolationTests(DatabaseProvider provider) : ConformanceTes
             [typeof(TemplateRow)] = template with { TenantId = other },
             [typeof(CampaignRow)] = campaign with { TenantId = other, State = CampaignState.Paused },
             [typeof(AuditRow)] = Audit(other),
-            [typeof(ApiKeyRow)] = new ApiKeyRow
-            {
-                TenantId = other,
-                KeyId = "k",
-                SecretHash = [],
-                DisplayName = "",
-                Scopes = ApiScopes.Tenant,
-                CreateTime = Now,
-                RevokeTime = null,
-            },
+            [typeof(ApiKeyRow)] = ApiKey(other),
             [typeof(ConsentEventRow)] = Given.Event(other, scene.Contacts[1], ConsentAction.Revoke),
             [typeof(IReadOnlyList<NewMessage>)] = new[] { Given.Reply(other, scene.Contacts[0], scene.Sender) },
             [typeof(ClaimRequest)] = Given.Claim(scene, 10) with { TenantId = other },
@@ -137,36 +128,51 @@ public abstract class IsolationTests(DatabaseProvider provider) : ConformanceTes
                 Given.Status(scene, claimed.MessageId, MessageState.Read) with { TenantId = other },
                 Given.Status(scene, claimed.MessageId, MessageState.Read) with { TenantId = other, MessageId = null },
             },
-            [typeof(InboundIdentity)] = new InboundIdentity
-            {
-                Phone = contact.Phone,
-                PhoneVariants = [],
-                UserId = null,
-                ParentUserId = null,
-                Username = null,
-                ProfileName = "Somebody else",
-            },
-            [typeof(ContactImportBatch)] = new ContactImportBatch
-            {
-                ListId = scene.List,
-                Now = Now,
-                Rows =
-                [
-                    new ContactImportRow
-                    {
-                        NewContactId = Ids.New<ContactId>(),
-                        Phone = contact.Phone!,
-                        PhoneVariants = [],
-                        DisplayName = "Somebody else",
-                        Language = "",
-                        TimeZone = "",
-                        Attributes = new Dictionary<string, string>(),
-                        Consent = null,
-                    },
-                ],
-            },
+            [typeof(InboundIdentity)] = Somebody(contact),
+            [typeof(ContactImportBatch)] = Import(scene, contact),
         };
     }
+
+    private ApiKeyRow ApiKey(TenantId tenant) => new()
+    {
+        TenantId = tenant,
+        KeyId = "k",
+        SecretHash = [],
+        DisplayName = "",
+        Scopes = ApiScopes.Tenant,
+        CreateTime = Now,
+        RevokeTime = null,
+    };
+
+    private static InboundIdentity Somebody(ContactRow contact) => new()
+    {
+        Phone = contact.Phone,
+        PhoneVariants = [],
+        UserId = null,
+        ParentUserId = null,
+        Username = null,
+        ProfileName = "Somebody else",
+    };
+
+    private ContactImportBatch Import(Scene scene, ContactRow contact) => new()
+    {
+        ListId = scene.List,
+        Now = Now,
+        Rows =
+        [
+            new ContactImportRow
+            {
+                NewContactId = Ids.New<ContactId>(),
+                Phone = contact.Phone!,
+                PhoneVariants = [],
+                DisplayName = "Somebody else",
+                Language = "",
+                TimeZone = "",
+                Attributes = new Dictionary<string, string>(),
+                Consent = null,
+            },
+        ],
+    };
 
     private AuditRow Audit(TenantId tenant) => new()
     {

@@ -11,6 +11,7 @@ internal static partial class SqlRules
     /// <summary>Where statements may be put together, and why.</summary>
     internal static readonly IReadOnlyDictionary<string, string> MayCompose = new Dictionary<string, string>(StringComparer.Ordinal)
     {
+        ["tests/Herald.Storage.Conformance/Tenants/IsolationTests.cs"] = "It reads each table that the database itself names.",
         ["tests/Herald.Storage.Conformance/Messages/SettleTests.cs"] = "It puts the number of an enumeration's value into one statement.",
         ["src/StandIns/Orleans/Storage/AdoNet/GrainDocumentSql.cs"] = "It wraps its own constant statements once, when the type is loaded.",
     };

@@ -42,6 +42,14 @@ public sealed class StoredContentTests
         Assert.Equal("cut \uFFFD", stored.Body);
     }
 
-    // JSON has no form for half a surrogate pair, so that case has a test of its own.
-    private static string Whole(string text) => string.Concat(text.EnumerateRunes().Select(rune => rune.ToString()));
+    [Fact]
+    public void A_zero_character_is_read_as_a_replacement_since_no_text_column_takes_it()
+    {
+        var stored = Assert.IsType<TextContent>(MessageContent.Parse(new TextContent("cut \0").ToJson()));
+
+        Assert.Equal("cut \uFFFD", stored.Body);
+    }
+
+    // What is read as a replacement has tests of its own.
+    private static string Whole(string text) => string.Concat(text.EnumerateRunes().Select(rune => rune.ToString())).Replace('\0', '0');
 }
