@@ -26,12 +26,17 @@ internal sealed class ControlSessionGrain(
 {
     private readonly ControlConversation _conversation = new(random);
 
+    // The message whose replies this activation has queued; only saves a statement.
+    private string _queued = "";
+
     public async Task Receive(ControlMessage turn)
     {
-        if (!document.State.Handled.Contains(turn.WhatsAppMessageId))
-            await HandleAsync(turn);
-        if (document.State.Handled[^1] == turn.WhatsAppMessageId)
-            await QueueRepliesAsync(turn.WhatsAppMessageId);
+        // First what an earlier turn kept but could not queue: the next turn would overwrite it.
+        await QueueRepliesAsync();
+        if (document.State.Handled.Contains(turn.WhatsAppMessageId))
+            return;
+        await HandleAsync(turn);
+        await QueueRepliesAsync();
     }
 
     private string Key => this.GetPrimaryKeyString();
@@ -68,8 +73,10 @@ internal sealed class ControlSessionGrain(
     }
 
     /// <summary>The dedupe key makes a second queueing of the same reply a no-op.</summary>
-    private async Task QueueRepliesAsync(string wamid)
+    private async Task QueueRepliesAsync()
     {
+        if (document.State.Handled is not [.., var wamid] || wamid == _queued)
+            return;
         var now = time.GetUtcNow();
         var outbox = document.State.Replies.Select((content, i) => new NewMessage
         {
@@ -85,6 +92,7 @@ internal sealed class ControlSessionGrain(
             CreateTime = now,
         }).ToList();
         await messages.EnqueueAsync(outbox, CancellationToken.None);
+        _queued = wamid;
     }
 
     private async Task<ControlFacts> FactsAsync(string? phone)
