@@ -20,6 +20,7 @@ internal sealed class MessageComposer(ITemplateStore templates, TimeProvider tim
 {
     private const int EntriesMax = 1_000;
     private const int ParameterMissing = 131008;
+    private const int RecipientInvalid = 131009;
     private const int TemplateMissing = 132001;
     private static readonly TimeSpan Life = TimeSpan.FromSeconds(5);
     private readonly ConcurrentDictionary<(TenantId, TemplateId), (TemplateParameters? Template, long ReadAt)> _templates = new();
@@ -31,16 +32,17 @@ internal sealed class MessageComposer(ITemplateStore templates, TimeProvider tim
         {
             return await ComposeCheckedAsync(tenant, message, ct);
         }
-        catch (FormatException)
+        catch (Exception error) when (error is FormatException or JsonException)
         {
-            // Stored content, a template or parameters that no version of ours can read: this message fails, the others go on.
+            // Stored content, a template, parameters or attributes that no version of ours can read: this message fails, the others go on.
             return new Composed(null, ParameterMissing, "What is stored for this message cannot be read.");
         }
     }
 
     private async ValueTask<Composed> ComposeCheckedAsync(TenantId tenant, ClaimedMessage message, CancellationToken ct)
     {
-        var to = message.Phone is { } phone ? Recipient.OfPhone(phone) : Recipient.OfUser(message.UserId ?? "");
+        if (AddressOf(message) is not { } to)
+            return new Composed(null, RecipientInvalid, "The contact's address is none that WhatsApp takes.");
         var callback = BizOpaqueCallback.Format(message.MessageId);
         if (message.Content is { } content)
             return new Composed(new OutgoingMessage(to, MessageContent.Parse(content)) { CallbackData = callback }, 0, "");
@@ -51,6 +53,19 @@ internal sealed class MessageComposer(ITemplateStore templates, TimeProvider tim
             // The violations name fields and rules only, never a value.
             ? new Composed(null, ParameterMissing, string.Join("; ", fill.Violations.Select(violation => $"{violation.Field} {violation.Rule}")))
             : new Composed(new OutgoingMessage(to, fill.Content) { CallbackData = callback }, 0, "");
+    }
+
+    /// <summary>What webhooks and imports call an address is kept as it came; null when it cannot be one.</summary>
+    private static Recipient? AddressOf(ClaimedMessage message)
+    {
+        try
+        {
+            return message.Phone is { } phone ? Recipient.OfPhone(phone) : Recipient.OfUser(message.UserId ?? "");
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
     }
 
     private Dictionary<string, string> Values(TemplateParameters template, ClaimedMessage message)
