@@ -10,6 +10,7 @@ internal sealed class OptOutBarrier(TimeProvider time, TimeSpan life)
 {
     private readonly ConcurrentDictionary<string, long> _contacts = new(StringComparer.Ordinal);
     private long _swept = time.GetTimestamp();
+    private long _all = long.MinValue;
 
     public void Add(string contact)
     {
@@ -19,8 +20,12 @@ internal sealed class OptOutBarrier(TimeProvider time, TimeSpan life)
             Sweep(now);
     }
 
-    /// <summary>Whether the contact opted out after <paramref name="claimedAt"/> (a time stamp of the same clock).</summary>
-    public bool Holds(string contact, long claimedAt) => _contacts.TryGetValue(contact, out var added) && added >= claimedAt;
+    /// <summary>Opt-outs may have been missed: whatever was claimed before now is looked at again in the database.</summary>
+    public void AddAll() => Volatile.Write(ref _all, time.GetTimestamp());
+
+    /// <summary>Whether the contact opted out, or may have, after <paramref name="claimedAt"/> (a time stamp of the same clock).</summary>
+    public bool Holds(string contact, long claimedAt) =>
+        (_contacts.TryGetValue(contact, out var added) && added >= claimedAt) || Volatile.Read(ref _all) >= claimedAt;
 
     private void Sweep(long now)
     {

@@ -125,7 +125,13 @@ internal sealed class SenderDispatcher(
     private void WithholdContact(string payload)
     {
         foreach (var owned in _owned.Values)
-            owned.Worker.Withhold(payload);
+        {
+            // Without a contact it says that signals may have been lost.
+            if (payload.Length == 0)
+                owned.Worker.WithholdAll();
+            else
+                owned.Worker.Withhold(payload);
+        }
     }
 
     private sealed record Owned(LeaseHolder Lease, SenderWorker Worker, CancellationTokenSource Stop, Task Run)

@@ -67,6 +67,9 @@ internal sealed class SenderWorker : IDisposable
     /// <summary>A contact (<c>tenant/contact</c>) opted out: what was claimed for it and has not left goes back to the queue.</summary>
     public void Withhold(string contact) => _barrier.Add(contact);
 
+    /// <summary>Signals may have been lost: everything claimed that has not left goes back to the queue.</summary>
+    public void WithholdAll() => _barrier.AddAll();
+
     public void Refresh(SenderRow sender)
     {
         _sender = sender;
@@ -119,6 +122,7 @@ internal sealed class SenderWorker : IDisposable
         }
         var claimedAt = _time.GetTimestamp();
         var now = _time.GetUtcNow();
+        // Not given up when the node stops: once committed, what was claimed must be sent or given back, or it would become UNKNOWN.
         var claim = await _messages.ClaimAsync(new ClaimRequest
         {
             TenantId = Tenant,
@@ -128,7 +132,7 @@ internal sealed class SenderWorker : IDisposable
             Limit = tokens,
             Now = now,
             LeaseUntil = now + _options.ClaimDuration,
-        }, ct);
+        }, CancellationToken.None);
         _pace.GiveBack(tokens - claim.Messages.Count);
         if (claim.LeaseLost)
             return false;
@@ -150,9 +154,9 @@ internal sealed class SenderWorker : IDisposable
     /// <summary>A send never throws for what the network, Meta or a database that is away do; anything else is a bug and ends the worker.</summary>
     private void Finish(Task send)
     {
-        _inFlight.TryRemove(send, out _);
         if (send.Exception is { } error)
             _fault = error.GetBaseException();
+        _inFlight.TryRemove(send, out _);
     }
 
     private async Task SendAsync(ClaimedMessage message, long claimedAt)
