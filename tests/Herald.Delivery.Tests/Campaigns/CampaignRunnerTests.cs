@@ -60,7 +60,7 @@ public abstract class CampaignRunnerTests(DatabaseProvider provider) : DeliveryT
         var looks = 0;
         Campaigns.After = (method, _) =>
         {
-            if (method == nameof(ICampaignStore.ListLiveAsync))
+            if (method == nameof(ICampaignStore.ListDueAsync))
                 Interlocked.Increment(ref looks);
             return Task.CompletedTask;
         };
