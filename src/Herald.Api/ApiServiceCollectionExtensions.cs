@@ -41,6 +41,7 @@ public static class ApiServiceCollectionExtensions
         services.TryAddSingleton<ApiKeyIssuer>();
         services.TryAddSingleton<FirstStart>();
         services.TryAddSingleton<CallRates>();
+        services.AddHostedService<RequestJanitor>();
         services.TryAddSingleton<SenderConnector>();
         services.TryAddSingleton<WabaTokens>();
         services.TryAddSingleton<TemplateSubmission>();

@@ -6,6 +6,7 @@ using Herald.Contracts.Campaigns.V1;
 using Herald.Domain.Campaigns;
 using Herald.Storage;
 using Herald.Storage.Campaigns;
+using Microsoft.Extensions.Hosting;
 using CampaignState = Herald.Domain.Campaigns.CampaignState;
 
 namespace Herald.Api.Campaigns;
@@ -14,7 +15,7 @@ namespace Herald.Api.Campaigns;
 /// Follows a campaign for one caller. Signals of the campaign wake it, and a slow beat, since messages change without one. It holds
 /// one answer: what a slow reader misses is left out, and the last answer is always the last state.
 /// </summary>
-internal sealed class CampaignWatch(ICampaignStore campaigns, IDatabaseSignals signals, TimeProvider time)
+internal sealed class CampaignWatch(ICampaignStore campaigns, IDatabaseSignals signals, IHostApplicationLifetime lifetime, TimeProvider time)
 {
     /// <summary>Answers per second where the caller names no number.</summary>
     public const int UpdatesDefault = 2;
@@ -22,7 +23,23 @@ internal sealed class CampaignWatch(ICampaignStore campaigns, IDatabaseSignals s
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Writes until the campaign has ended and nothing of it is in flight, or the caller gives up.</summary>
+    /// <exception cref="ApiException">The campaign is gone, or Herald is stopping: another node goes on with the watch.</exception>
     public async Task RunAsync(Call call, CampaignId id, WatchCampaignRequest request, IServerStreamWriter<WatchCampaignResponse> stream)
+    {
+        // A stop waits for calls that run, and a watch may run for days.
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(call.Ct, lifetime.ApplicationStopping);
+        try
+        {
+            await FollowAsync(call, id, request, stream, either.Token);
+        }
+        catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested && !call.Ct.IsCancellationRequested)
+        {
+            throw ApiErrors.Stopping();
+        }
+    }
+
+    private async Task FollowAsync(
+        Call call, CampaignId id, WatchCampaignRequest request, IServerStreamWriter<WatchCampaignResponse> stream, CancellationToken ct)
     {
         using var woken = new SemaphoreSlim(0, 1);
         var mine = SignalChannels.Campaign(call.Tenant, id);
@@ -38,13 +55,13 @@ internal sealed class CampaignWatch(ICampaignStore campaigns, IDatabaseSignals s
             var (answer, isOver) = await ReadAsync(call, id);
             if (last is null || !IsSame(last, answer))
             {
-                await stream.WriteAsync(answer, call.Ct);
+                await stream.WriteAsync(answer, ct);
                 last = answer;
             }
             if (isOver)
                 return;
-            await Task.Delay(pause, time, call.Ct);
-            await WaitAsync(woken, Beat > pause ? Beat - pause : TimeSpan.Zero, call.Ct);
+            await Task.Delay(pause, time, ct);
+            await WaitAsync(woken, Beat > pause ? Beat - pause : TimeSpan.Zero, ct);
         }
     }
 

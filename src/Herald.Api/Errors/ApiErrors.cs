@@ -62,6 +62,9 @@ internal static class ApiErrors
     public static ApiException Unavailable() =>
         new ApiException(Reason.ServiceUnavailable, "Herald cannot reach its database for the moment.").RetryAfter(UnavailableDelay);
 
+    public static ApiException Stopping() =>
+        new ApiException(Reason.ServiceUnavailable, "This node of Herald is stopping.").RetryAfter(UnavailableDelay);
+
     public static ApiException Internal(string correlationId) =>
         new(Reason.Internal, $"Herald made a mistake; its log tells more under {correlationId}.", ("correlation_id", correlationId));
 }

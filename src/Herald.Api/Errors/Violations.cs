@@ -2,10 +2,14 @@ using Herald.Contracts.Errors.V1;
 
 namespace Herald.Api.Errors;
 
-/// <summary>Collects everything that is wrong with a request, so that the caller learns all of it at once.</summary>
+/// <summary>Collects everything that is wrong with a request, so that the caller learns of it at once: as much as an error can carry.</summary>
 internal sealed class Violations
 {
     private const int CountMax = 100;
+    private const int FieldMax = 200;
+
+    // Errors travel in trailers, and some clients refuse more than 8 KiB of them, base64 and the message included.
+    private const int BytesMax = 4_000;
     private readonly List<FieldViolation> _found = [];
 
     public bool IsEmpty => _found.Count == 0;
@@ -19,7 +23,7 @@ internal sealed class Violations
     public void Add(string field, string rule, string description)
     {
         if (_found.Count < CountMax)
-            _found.Add(new FieldViolation { Field = field, Rule = rule, Description = description });
+            _found.Add(new FieldViolation { Field = field.Length <= FieldMax ? field : field[..FieldMax], Rule = rule, Description = description });
     }
 
     /// <summary>Fails the call if anything was noted.</summary>
@@ -41,7 +45,8 @@ internal sealed class Violations
     private ApiException ToException()
     {
         var exception = new ApiException(Reason.FieldInvalid, $"The request is invalid: {_found[0].Field}: {_found[0].Description}");
-        exception.Detail.FieldViolations.AddRange(_found);
+        var bytes = 0;
+        exception.Detail.FieldViolations.AddRange(_found.TakeWhile(violation => (bytes += violation.CalculateSize()) <= BytesMax));
         return exception;
     }
 }

@@ -10,6 +10,7 @@ using Herald.Domain.Campaigns;
 using Herald.Grains;
 using Herald.Grains.Campaigns;
 using Herald.Storage.Campaigns;
+using Microsoft.Extensions.Hosting;
 using Orleans;
 using CampaignState = Herald.Contracts.Campaigns.V1.CampaignState;
 using MessageId = Herald.Domain.Messages.MessageId;
@@ -142,6 +143,25 @@ public sealed class CampaignTests(SqliteApi api) : IClassFixture<SqliteApi>
         Assert.Equal(CampaignState.Cancelled, answers[^1].Campaign.State);
         Assert.Equal((2, 1, 1), (
             answers[^1].CampaignReport.RecipientCount, answers[^1].CampaignReport.CancelledCount, answers[^1].CampaignReport.SuppressedCount));
+    }
+
+    [Fact]
+    public async Task A_watch_ends_when_its_node_stops()
+    {
+        await using var host = await ApiHost.StartAsync(Storage.DatabaseProvider.Sqlite, static _ => { });
+        var caller = await host.NewTenantAsync();
+        var business = host.AddBusiness();
+        var sender = await host.ConnectAsync(caller, business, SenderKind.Business);
+        var template = await host.CreateTemplateAsync(caller, business.WabaId);
+        var campaign = await host.CreateCampaignAsync(caller, template.Name, sender.Name, (await host.CreateListAsync(caller)).Name);
+        using var watch = new CampaignsService.CampaignsServiceClient(host.Channel).WatchCampaign(
+            new WatchCampaignRequest { Name = campaign.Name }, caller.Auth);
+        Assert.True(await watch.ResponseStream.MoveNext(CancellationToken.None));
+
+        host.Get<IHostApplicationLifetime>().StopApplication();
+
+        await Expect.FailsAsync(
+            StatusCode.Unavailable, Reason.ServiceUnavailable, () => watch.ResponseStream.MoveNext(CancellationToken.None).WaitAsync(Limit));
     }
 
     [Fact]

@@ -106,6 +106,22 @@ public sealed class ContactTests(SqliteApi api) : IClassFixture<SqliteApi>
             await Contacts.GetContactAsync(new GetContactRequest { Name = made.Name }, caller.Auth));
     }
 
+    [Theory]
+    [InlineData(1, 100_000)]
+    [InlineData(500, 40)]
+    public async Task An_error_is_never_larger_than_clients_take(int count, int length)
+    {
+        var caller = await api.Host.NewTenantAsync();
+        var contact = new Contact { PhoneNumber = "+34600000001" };
+        for (var i = 0; i < count; i++)
+            contact.Attributes[$"{new string('\u00e9', length)}\0{i}"] = "\0";
+
+        var detail = await Expect.FailsAsync(StatusCode.InvalidArgument, Reason.FieldInvalid, async () => await Contacts.CreateContactAsync(
+            new CreateContactRequest { Parent = caller.Name, Contact = contact, RequestId = World.NewRequestId() }, caller.Auth));
+
+        Assert.NotEmpty(detail.FieldViolations);
+    }
+
     [Fact]
     public async Task Attributes_have_names_that_campaigns_can_use()
     {

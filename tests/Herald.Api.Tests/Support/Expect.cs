@@ -6,6 +6,8 @@ namespace Herald.Api.Tests.Support;
 /// <summary>Errors as a client sees them.</summary>
 public static class Expect
 {
+    private const int DetailsMax = 5_000;
+
     /// <summary>The one detail of a call that must fail so.</summary>
     public static async Task<ErrorDetail> FailsAsync(StatusCode code, Reason reason, Func<Task> call)
     {
@@ -26,6 +28,7 @@ public static class Expect
     {
         var bytes = exception.Trailers.GetValueBytes("grpc-status-details-bin");
         Assert.True(bytes is not null, $"{exception.Status} carries no details.");
+        Assert.True(bytes.Length <= DetailsMax, $"{bytes.Length} bytes of details are more than some clients take.");
         var status = Google.Rpc.Status.Parser.ParseFrom(bytes);
         Assert.Equal((int)exception.StatusCode, status.Code);
         Assert.Equal(exception.Status.Detail, status.Message);
