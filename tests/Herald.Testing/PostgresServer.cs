@@ -41,9 +41,6 @@ public sealed class PostgresServer
     /// <summary>Connects to the maintenance database as a user who may create databases.</summary>
     public string ConnectionString { get; }
 
-    /// <summary>True for a throwaway server of this process.</summary>
-    public bool IsOwn => _watcher is not null;
-
     /// <summary>The server, started if need be.</summary>
     public static Task<PostgresServer> GetAsync() => Shared.Value;
 

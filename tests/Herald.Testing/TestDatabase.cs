@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Dapper;
 using Herald.Storage;
 using Herald.Storage.Migrations;
@@ -104,23 +105,41 @@ public sealed class TestDatabase : IAsyncDisposable
         return new TestDatabase(OptionsFor(server, name), time, () => ExecuteAsync(server, $"DROP DATABASE {name} WITH (FORCE)"));
     }
 
+    /// <summary>
+    /// Makes the template unless it exists: its name tells the schema, so all test processes on a server share it and it never grows stale.
+    /// </summary>
     private static async Task<string> CreatePostgresTemplateAsync()
     {
         var server = await PostgresServer.GetAsync();
-        var name = NewName("template");
-        await ExecuteAsync(server, $"CREATE DATABASE {name}");
-        // Disposed without removal: the next statements copy it. Nobody may be connected then.
-        await using (var template = new TestDatabase(OptionsFor(server, name), TimeProvider.System, () => Task.CompletedTask))
+        var name = $"herald_template_{SchemaHash()}";
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(server.ConnectionString) { Pooling = false }.ConnectionString);
+        await connection.OpenAsync();
+        // The lock ends with the connection.
+        await connection.ExecuteAsync("SELECT pg_advisory_lock(314159)");
+        if (await connection.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM pg_database WHERE datname = @name", new { name }) > 0)
+            return name;
+
+        // Renamed when it is whole, so that a process that dies here leaves no half of a template.
+        var draft = NewName("draft");
+        await connection.ExecuteAsync($"CREATE DATABASE {draft}");
+        await using (var template = new TestDatabase(OptionsFor(server, draft), TimeProvider.System, () => Task.CompletedTask))
             await template.Get<IMigrator>().MigrateAsync(CancellationToken.None);
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => DropTemplate(server, name);
+        await connection.ExecuteAsync($"ALTER DATABASE {draft} RENAME TO {name}");
         return name;
     }
 
-    // A server of our own goes with its folder; one that was given must not keep our template.
-    private static void DropTemplate(PostgresServer server, string name)
+    private static string SchemaHash()
     {
-        if (!server.IsOwn)
-            ExecuteAsync(server, $"DROP DATABASE IF EXISTS {name} WITH (FORCE)").GetAwaiter().GetResult();
+        var assembly = typeof(IMigrator).Assembly;
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var resource in assembly.GetManifestResourceNames().Where(name => name.Contains(".PostgreSql.", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        {
+            using var stream = assembly.GetManifestResourceStream(resource) ?? throw new InvalidOperationException($"{resource} is not embedded.");
+            using var copy = new MemoryStream();
+            stream.CopyTo(copy);
+            hash.AppendData(copy.ToArray());
+        }
+        return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 8));
     }
 
     private static string NewName(string kind) =>
