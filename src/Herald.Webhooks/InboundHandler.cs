@@ -35,17 +35,20 @@ internal sealed class InboundHandler(
     private const int LedgerPageSize = 500;
     private static readonly TimeSpan CampaignMemory = TimeSpan.FromDays(7);
 
-    /// <summary>Handles the message if it is a STOP or START; all other handling comes later, in <see cref="HandleAsync"/>.</summary>
-    public async Task HandleKeywordAsync(InboundMessageChange message, CancellationToken ct)
+    /// <summary>
+    /// Handles the message if it is a STOP or START; all other handling comes later, in <see cref="HandleAsync"/>. The contacts that
+    /// opted out by it.
+    /// </summary>
+    public async Task<IReadOnlyList<OptedOut>> HandleKeywordAsync(InboundMessageChange message, CancellationToken ct)
     {
         if (HasNoIdentity(message) || await senders.FindAsync(message.PhoneNumberId, ct) is not { } sender)
-            return;
+            return [];
         var match = await MatchAsync(sender, message, ct);
         if (match.Kind is not (KeywordMatchKind.Stop or KeywordMatchKind.Start))
-            return;
+            return [];
         var contact = await ResolveAsync(sender, message, ct);
         if (!await CountsAsync(sender, contact, match, ct))
-            return;
+            return [];
         await contacts.TouchWindowAsync(sender.TenantId, contact.ContactId, sender.SenderId, TimeOf(message), ct);
         var command = new KeywordReceived
         {
@@ -61,20 +64,21 @@ internal sealed class InboundHandler(
         if (match.Kind == KeywordMatchKind.Start)
         {
             await consent.Start(command);
-            return;
+            return [];
         }
         await consent.Stop(command);
-        await StopOthersOfPhoneAsync(sender, message, contact.ContactId, command, ct);
+        var others = await StopOthersOfPhoneAsync(sender, message, contact.ContactId, command, ct);
+        return [.. others.Append(contact.ContactId).Select(stopped => new OptedOut(sender.TenantId, stopped))];
     }
 
     /// <summary>
     /// A person whom the user id found may stand once more under the phone, from an import that knew no user id: the STOP is theirs too.
     /// </summary>
-    private async Task StopOthersOfPhoneAsync(
+    private async Task<IReadOnlyCollection<ContactId>> StopOthersOfPhoneAsync(
         SenderRow sender, InboundMessageChange message, ContactId contact, KeywordReceived command, CancellationToken ct)
     {
         if (message.FromPhone is not { } phone)
-            return;
+            return [];
         var others = new HashSet<ContactId>();
         foreach (var spelling in Variants(phone).Append(phone))
         {
@@ -100,6 +104,7 @@ internal sealed class InboundHandler(
                     ConsentRules.EventTimeMicros(command.EventTime, time.GetUtcNow(), ConsentAction.Revoke, isWholeSeconds: true)),
             });
         }
+        return others;
     }
 
     /// <summary>Everything that is not a STOP or START: opens the window and, on a control number, takes the conversation on.</summary>

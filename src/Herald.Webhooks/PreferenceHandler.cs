@@ -12,12 +12,13 @@ namespace Herald.Webhooks;
 /// <summary>Records Meta's own stop and resume of marketing, in the scope of the sender that received it.</summary>
 internal sealed class PreferenceHandler(SenderDirectory senders, IContactStore contacts, IGrainFactory grains, IIdSource ids, TimeProvider time)
 {
-    public async Task HandleAsync(UserPreferenceChange change, CancellationToken ct)
+    /// <summary>The contact that opted out by it, if it is a stop.</summary>
+    public async Task<IReadOnlyList<OptedOut>> HandleAsync(UserPreferenceChange change, CancellationToken ct)
     {
         if (change.Preference == MarketingPreference.Other || (change.Phone is null && change.UserId is null)
             || await senders.FindAsync(change.PhoneNumberId, ct) is not { } sender)
         {
-            return;
+            return [];
         }
         var now = time.GetUtcNow();
         var contact = await contacts.ResolveInboundAsync(sender.TenantId, new InboundIdentity
@@ -42,5 +43,6 @@ internal sealed class PreferenceHandler(SenderDirectory senders, IContactStore c
             Actor = "meta",
             EventTime = Micros.ToTime(ConsentRules.EventTimeMicros(happened, now, action, isWholeSeconds: true)),
         });
+        return action == ConsentAction.Revoke ? [new OptedOut(sender.TenantId, contact.ContactId)] : [];
     }
 }

@@ -16,7 +16,7 @@ public static class WebhookEndpoints
     private const string SignatureHeader = "X-Hub-Signature-256";
 
     /// <summary>
-    /// Maps <c>GET</c> (handshake: 200 with the bare challenge, else 403) and <c>POST</c> (200 once stored, 401 for a wrong signature, 413
+    /// Maps <c>GET</c> (handshake: 200 with the bare challenge, else 403) and <c>POST</c> (200 once stored and, when somebody opts out in it, once that holds; 401 for a wrong signature, 413
     /// above 3 MB, 503 when it could not be stored, so that Meta repeats it) on <see cref="WebhookOptions.Path"/>.
     /// </summary>
     public static IEndpointConventionBuilder MapWhatsAppWebhooks(this IEndpointRouteBuilder endpoints)
@@ -51,7 +51,6 @@ public static class WebhookEndpoints
         {
             // Not tied to the caller's connection: once it may be in a batch, it is stored whether or not Meta still listens.
             await context.RequestServices.GetRequiredService<WebhookReceiver>().StoreAsync(body, CancellationToken.None);
-            return Results.Ok();
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
@@ -59,6 +58,8 @@ public static class WebhookEndpoints
             log.NotStored(error);
             return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
         }
+        await context.RequestServices.GetRequiredService<StopBarrier>().RaiseAsync(body);
+        return Results.Ok();
     }
 
     private static async Task<byte[]?> ReadBodyAsync(HttpRequest request, CancellationToken ct)

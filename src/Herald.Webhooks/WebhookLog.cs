@@ -24,4 +24,10 @@ internal static partial class WebhookLog
 
     [LoggerMessage(3007, LogLevel.Information, "This node processes the webhook inbox now (epoch {Epoch}).")]
     public static partial void InboxOwned(this ILogger log, long epoch);
+
+    [LoggerMessage(3008, LogLevel.Warning, "An opt-out could not be carried out before its delivery was acknowledged; the inbox does it.")]
+    public static partial void StopLeftToInbox(this ILogger log, Exception error);
+
+    [LoggerMessage(3009, LogLevel.Warning, "A delivery was acknowledged before all that it opts out was certain to be over; {People} people opted out.")]
+    public static partial void StopBarrierTimedOut(this ILogger log, int people);
 }

@@ -32,4 +32,10 @@ public sealed class WebhookOptions
 
     /// <summary>How long the inbox is owned without a renewal; 2 s to 5 min, default 10 s.</summary>
     public TimeSpan LeaseDuration { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// How long the acknowledgement of a delivery in which somebody opts out may wait until nothing more can leave for that person; 0 to
+    /// 10 s, default 5 s. Usually it takes milliseconds.
+    /// </summary>
+    public TimeSpan StopTimeout { get; set; } = TimeSpan.FromSeconds(5);
 }

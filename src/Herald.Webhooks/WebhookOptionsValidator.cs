@@ -23,6 +23,8 @@ internal sealed class WebhookOptionsValidator : IValidateOptions<WebhookOptions>
             $"IdleInterval is {options.IdleInterval}: must be 50 ms to 60 s.");
         Check(options.LeaseDuration >= TimeSpan.FromSeconds(2) && options.LeaseDuration <= TimeSpan.FromMinutes(5),
             $"LeaseDuration is {options.LeaseDuration}: must be 2 s to 5 min.");
+        Check(options.StopTimeout >= TimeSpan.Zero && options.StopTimeout <= TimeSpan.FromSeconds(10),
+            $"StopTimeout is {options.StopTimeout}: must be 0 to 10 s.");
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
 
         void Check(bool holds, string failure)

@@ -23,6 +23,7 @@ public static class WebhooksServiceCollectionExtensions
         services.TryAddSingleton<InboundHandler>();
         services.TryAddSingleton<PreferenceHandler>();
         services.TryAddSingleton<TemplateStatusHandler>();
+        services.TryAddSingleton<StopBarrier>();
         services.TryAddSingleton<InboxRound>();
         services.AddHostedService<InboxProcessor>();
         services.AddHostedService<InboxPurger>();

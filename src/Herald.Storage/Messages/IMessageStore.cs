@@ -62,4 +62,7 @@ public interface IMessageStore
 
     /// <summary>The campaign message to the contact that was claimed last, at or after <paramref name="since"/>, or null.</summary>
     Task<MessageRow?> LastCampaignMessageAsync(TenantId tenant, ContactId contact, DateTimeOffset since, CancellationToken ct);
+
+    /// <summary>Whether a message of the class to one of the contacts is claimed: it may be on its way out.</summary>
+    Task<bool> AnyClaimedAsync(TenantId tenant, IReadOnlyCollection<ContactId> contacts, MessageClass messageClass, CancellationToken ct);
 }

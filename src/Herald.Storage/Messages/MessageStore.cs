@@ -47,6 +47,12 @@ internal sealed partial class MessageStore(IDatabase database, IMessageBatches b
     private const string FindByWamidSql =
         $"SELECT {MessageSql.Columns} FROM messages m WHERE m.tenant_id = @TenantId AND m.wamid = @Wamid ORDER BY m.message_id LIMIT 1";
 
+    // State 20 is Claimed.
+    private const string AnyClaimedSql =
+        "SELECT 1 FROM messages WHERE tenant_id = @TenantId AND state + 0 = 20 AND class = @Class AND contact_id";
+
+    private readonly string _anyClaimedSql = AnyClaimedSql + dialect.Pick(SqlText.InIdsPostgreSql, SqlText.InIdsSqlite) + " LIMIT 1";
+
     public Task<int> EnqueueAsync(IReadOnlyList<NewMessage> messages, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(messages);
@@ -60,6 +66,10 @@ internal sealed partial class MessageStore(IDatabase database, IMessageBatches b
         ArgumentOutOfRangeException.ThrowIfGreaterThan(request.Limit, BatchMax);
         return database.WriteAsync((_, transaction) => batches.ClaimAsync(transaction, request, ct), ct);
     }
+
+    public async Task<bool> AnyClaimedAsync(
+        TenantId tenant, IReadOnlyCollection<ContactId> contacts, MessageClass messageClass, CancellationToken ct) =>
+        await database.FindAsync<int?>(_anyClaimedSql, new { TenantId = tenant, Ids = IdSet.Of(contacts), Class = messageClass }, ct) is not null;
 
     public Task<MessageRow?> GetAsync(TenantId tenant, MessageId message, CancellationToken ct) =>
         database.FindAsync<MessageRow>(GetSql, new { TenantId = tenant, MessageId = message }, ct);

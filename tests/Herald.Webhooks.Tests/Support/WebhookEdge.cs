@@ -16,6 +16,7 @@ internal sealed class WebhookEdge : IAsyncDisposable
     public const string Secret = "a-first-app-secret";
     public const string NextSecret = "the-next-app-secret";
     public const string VerifyToken = "herald-verify";
+    public static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(1);
 
     private readonly WebApplication _app;
     private readonly TestNode _node;
@@ -44,6 +45,7 @@ internal sealed class WebhookEdge : IAsyncDisposable
             ["AttemptsMax"] = attemptsMax.ToString(System.Globalization.CultureInfo.InvariantCulture),
             ["IdleInterval"] = "00:00:00.100",
             ["LeaseDuration"] = "00:00:02",
+            ["StopTimeout"] = StopTimeout.ToString(),
         }).Build());
         builder.Services.Replace(ServiceDescriptor.Singleton<IHostLifetime, NoLifetime>());
         if (!processesByItself)
