@@ -37,7 +37,7 @@ public sealed class GroupCommitWriter<TItem> : IAsyncDisposable
         _commit = commit;
         _time = time;
         _queue = Channel.CreateBounded<Entry>(new BoundedChannelOptions(options.QueueMax) { SingleReader = true });
-        _loop = Task.Run(RunAsync);
+        _loop = BackgroundWork.Run(RunAsync);
     }
 
     /// <summary>What it writes.</summary>

@@ -23,7 +23,7 @@ internal sealed class InboxProcessor : BackgroundService
     private readonly TimeProvider _time;
     private readonly ILogger<InboxProcessor> _log;
     private readonly LeaseHolder _lease;
-    private readonly SemaphoreSlim _wake = new(0, 1);
+    private readonly WakeUp _wake;
     private long _renewed;
     private long _epoch;
 
@@ -35,6 +35,7 @@ internal sealed class InboxProcessor : BackgroundService
         _round = round;
         _options = options.Value;
         _time = time;
+        _wake = new WakeUp(time);
         _log = log;
         _lease = new LeaseHolder(leases, time, LeaseName, node.Value, _options.LeaseDuration);
     }
@@ -45,15 +46,9 @@ internal sealed class InboxProcessor : BackgroundService
         await _lease.ReleaseAsync(cancellationToken);
     }
 
-    public override void Dispose()
-    {
-        _wake.Dispose();
-        base.Dispose();
-    }
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var subscription = _signals.Subscribe(Channel, _ => Wake());
+        using var subscription = _signals.Subscribe(Channel, _ => _wake.Call());
         var backoff = new Backoff(_options.IdleInterval);
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -92,17 +87,5 @@ internal sealed class InboxProcessor : BackgroundService
         if (deliveries.Count > 0)
             await _round.ProcessAsync(deliveries, ct);
         return deliveries.Count;
-    }
-
-    private void Wake()
-    {
-        try
-        {
-            _wake.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // A wake-up is already waiting; one is enough.
-        }
     }
 }

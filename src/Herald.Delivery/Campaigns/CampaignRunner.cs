@@ -31,17 +31,11 @@ internal sealed class CampaignRunner(
     /// <summary>How many batches of one campaign are frozen before the others have their turn.</summary>
     private const int BatchesPerTurn = 10;
 
-    private readonly SemaphoreSlim _wake = new(0, 1);
-
-    public override void Dispose()
-    {
-        _wake.Dispose();
-        base.Dispose();
-    }
+    private readonly WakeUp _wake = new(time);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var subscription = signals.Subscribe(SignalChannels.CampaignChannel, _ => Wake());
+        using var subscription = signals.Subscribe(SignalChannels.CampaignChannel, _ => _wake.Call());
         var backoff = new Backoff(options.Value.IdleInterval);
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -108,21 +102,9 @@ internal sealed class CampaignRunner(
         await lease.ReleaseAsync(ct);
         // Only what was done here leads at once to more; while another node holds the lease, there is nothing to be in a hurry for.
         if (frozen > 0)
-            Wake();
+            _wake.Call();
     }
 
     private ICampaignGrain Grain(CampaignRow campaign) =>
         grains.GetGrain<ICampaignGrain>(GrainKeys.Campaign(campaign.TenantId, campaign.CampaignId));
-
-    private void Wake()
-    {
-        try
-        {
-            _wake.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // A wake-up is already waiting; one is enough.
-        }
-    }
 }

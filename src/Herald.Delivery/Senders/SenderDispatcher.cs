@@ -81,7 +81,7 @@ internal sealed class SenderDispatcher(
     private async Task EndAsync((TenantId Tenant, SenderId Sender) key, Owned owned)
     {
         log.SenderLetGo(key.Tenant, key.Sender);
-        await owned.Stop.CancelAsync();
+        await BackgroundWork.Run(owned.Stop.Cancel);
         await owned.Run;
         try
         {
@@ -103,7 +103,7 @@ internal sealed class SenderDispatcher(
         var worker = workers.Create(row, lease);
         // Its life is the worker's, not this turn's: it is cancelled when the sender is let go of.
         var stop = new CancellationTokenSource();
-        _owned[key] = new Owned(lease, worker, stop, Task.Run(() => worker.RunAsync(stop.Token), CancellationToken.None));
+        _owned[key] = new Owned(lease, worker, stop, BackgroundWork.Run(() => worker.RunAsync(stop.Token)));
         log.SenderOwned(key.Tenant, key.Sender, lease.Epoch);
     }
 

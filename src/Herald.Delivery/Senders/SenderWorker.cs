@@ -25,7 +25,7 @@ internal sealed class SenderWorker : IDisposable
     private readonly LeaseHolder _lease;
     private readonly long _epoch;
     private readonly SemaphoreSlim _slots;
-    private readonly SemaphoreSlim _wake = new(0, 1);
+    private readonly WakeUp _wake;
     private readonly ConcurrentDictionary<Task, bool> _inFlight = new();
     private readonly OptOutBarrier _barrier;
     private readonly Pace _pace;
@@ -43,6 +43,7 @@ internal sealed class SenderWorker : IDisposable
         _options = options;
         _time = time;
         _log = log;
+        _wake = new WakeUp(time);
         _slots = new SemaphoreSlim(options.ConcurrencyPerSender);
         _pace = new Pace(time, sender.MessagesPerSecond);
         _barrier = new OptOutBarrier(time, options.ClaimDuration);
@@ -52,17 +53,7 @@ internal sealed class SenderWorker : IDisposable
 
     private SenderId Sender => _sender.SenderId;
 
-    public void Wake()
-    {
-        try
-        {
-            _wake.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // A wake-up is already waiting; one is enough.
-        }
-    }
+    public void Wake() => _wake.Call();
 
     /// <summary>A contact (<c>tenant/contact</c>) opted out: what was claimed for it and has not left goes back to the queue.</summary>
     public void Withhold(string contact) => _barrier.Add(contact);
@@ -105,13 +96,13 @@ internal sealed class SenderWorker : IDisposable
     public void Dispose()
     {
         _slots.Dispose();
-        _wake.Dispose();
     }
 
     /// <summary>Returns false when the lease is lost.</summary>
     private async Task<bool> SendNextBatchAsync(CancellationToken ct)
     {
-        await _slots.WaitAsync(ct);
+        // The token ends the wait only: nobody takes a slot any more after that.
+        await _slots.WaitAsync(CancellationToken.None).WaitAsync(ct);
         _slots.Release();
         var wanted = _slots.CurrentCount;
         var tokens = _pace.Take(wanted);
@@ -146,7 +137,7 @@ internal sealed class SenderWorker : IDisposable
     private void Start(ClaimedMessage message, long claimedAt)
     {
         _slots.Wait();
-        var send = Task.Run(() => SendAsync(message, claimedAt));
+        var send = BackgroundWork.Run(() => SendAsync(message, claimedAt));
         _inFlight[send] = true;
         send.ContinueWith(Finish, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
