@@ -35,7 +35,7 @@ public static class HeraldHost
         services.AddHeraldStorage(database);
         // Before the hosted services that call grains: they start in this order.
         builder.UseHeraldSilo(database);
-        services.AddHeraldKeys();
+        services.AddHeraldKeys(builder.Configuration.GetSection($"{Section}:Keys"));
         services.AddWhatsApp(options => builder.Configuration.GetSection($"{Section}:{WhatsAppOptions.SectionName}").Bind(options));
         services.AddHeraldGrains(builder.Configuration.GetSection($"{Section}:Control"));
         services.AddHeraldDelivery(builder.Configuration.GetSection($"{Section}:Delivery"));
