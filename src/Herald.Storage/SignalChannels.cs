@@ -20,6 +20,9 @@ public static class SignalChannels
     /// <summary>A campaign changed. The payload is <see cref="Campaign(TenantId, CampaignId)"/>.</summary>
     public const string CampaignChannel = "herald_campaign";
 
+    /// <summary>A node came, or leases were released: there may be something to take over. The payload is the node's name.</summary>
+    public const string LeaseChannel = "herald_lease";
+
     /// <summary>"tenant/sender".</summary>
     public static string Queue(TenantId tenant, SenderId sender) => $"{tenant}/{sender}";
 

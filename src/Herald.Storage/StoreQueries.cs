@@ -32,6 +32,12 @@ internal static class StoreQueries
     public static async Task<IReadOnlyList<T>> ListAsync<T>(this DbTransaction transaction, string sql, object? parameters, CancellationToken ct) =>
         (await Connection(transaction).QueryAsync<T>(new CommandDefinition(sql, parameters, transaction, cancellationToken: ct))).AsList();
 
+    /// <summary>Rows that begin with one value of their own; the rest of their columns, from <paramref name="splitOn"/> on, is one object.</summary>
+    public static async Task<IReadOnlyList<(TFirst, TRest)>> ListAsync<TFirst, TRest>(
+        this DbTransaction transaction, string sql, string splitOn, object parameters, CancellationToken ct) =>
+        (await Connection(transaction).QueryAsync<TFirst, TRest, (TFirst, TRest)>(
+            new CommandDefinition(sql, parameters, transaction, cancellationToken: ct), static (first, rest) => (first, rest), splitOn)).AsList();
+
     public static Task<T?> FindAsync<T>(this DbTransaction transaction, string sql, object? parameters, CancellationToken ct) =>
         Connection(transaction).QueryFirstOrDefaultAsync<T>(new CommandDefinition(sql, parameters, transaction, cancellationToken: ct));
 

@@ -1,13 +1,11 @@
 namespace Herald.Storage.Leases;
 
 /// <summary>
-/// Holds one named lease for this node. <see cref="IsHeld"/> is judged by this node's own clock from before the last renewal was asked
+/// Holds one named lease for this node. <see cref="IsHeld"/> is judged by this node's own clocks from before the last renewal was asked
 /// for, less a margin, so that a node that was suspended finds out before it acts and never believes longer than the database does.
 /// </summary>
 public sealed class LeaseHolder
 {
-    private const double TrustedShare = 0.8;
-
     private readonly ILeaseStore _leases;
     private readonly TimeProvider _time;
     private readonly TimeSpan _duration;
@@ -15,7 +13,7 @@ public sealed class LeaseHolder
 
     /// <summary>Makes a holder that holds nothing yet.</summary>
     /// <param name="leases">Where leases stand.</param>
-    /// <param name="time">This node's clock; only its monotonic time stamps are used.</param>
+    /// <param name="time">This node's clocks.</param>
     /// <param name="name">The lease, for example <c>inbox</c>.</param>
     /// <param name="node">This node.</param>
     /// <param name="duration">How long the lease lasts without a renewal.</param>
@@ -38,15 +36,15 @@ public sealed class LeaseHolder
     public long Epoch => _held?.Lease.Epoch ?? 0;
 
     /// <summary>Whether the lease is surely held now.</summary>
-    public bool IsHeld => _held is { } held && _time.GetElapsedTime(held.AskedAt) < _duration * TrustedShare;
+    public bool IsHeld => _held is { } held && !held.Deadline.IsOver;
 
     /// <summary>Takes the lease if it is free, or renews it if it is ours.</summary>
     /// <returns>Whether it is held. A lease that was lost in between comes back with another <see cref="Epoch"/>.</returns>
     public async Task<bool> TryHoldAsync(CancellationToken ct)
     {
-        var askedAt = _time.GetTimestamp();
+        var deadline = LeaseDeadline.FromNow(_time, _duration);
         var lease = await _leases.AcquireAsync(Name, Node, _duration, ct);
-        _held = lease is null ? null : new Held(lease, askedAt);
+        _held = lease is null ? null : new Held(lease, deadline);
         return lease is not null;
     }
 
@@ -57,5 +55,5 @@ public sealed class LeaseHolder
             await _leases.ReleaseAsync(held.Lease, ct);
     }
 
-    private sealed record Held(Lease Lease, long AskedAt);
+    private sealed record Held(Lease Lease, LeaseDeadline Deadline);
 }

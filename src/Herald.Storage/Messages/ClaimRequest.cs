@@ -1,3 +1,4 @@
+using Herald.Domain.Campaigns;
 using Herald.Domain.Senders;
 using Herald.Domain.Tenants;
 
@@ -20,6 +21,12 @@ public sealed record class ClaimRequest
 
     /// <summary>Most messages to look at, 1 to 5,000.</summary>
     public required int Limit { get; init; }
+
+    /// <summary>
+    /// Whose turn it was last: among campaigns the turn goes on with the next one, so that a claim of few messages does not always serve
+    /// the same. Null before the first claim, and after messages without a campaign.
+    /// </summary>
+    public CampaignId? After { get; init; }
 
     /// <summary>Messages due at or before this time are taken.</summary>
     public required DateTimeOffset Now { get; init; }

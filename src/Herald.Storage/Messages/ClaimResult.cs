@@ -6,9 +6,22 @@ public sealed record class ClaimResult
     /// <summary>True when the node no longer holds the sender's lease with that epoch; then nothing was claimed.</summary>
     public required bool LeaseLost { get; init; }
 
-    /// <summary>The messages to send, by class, due time and id.</summary>
+    /// <summary>True when the sender may not send: it is neither Active nor Throttled. Nothing was claimed then.</summary>
+    public bool SenderStopped { get; init; }
+
+    /// <summary>The messages to send: by class, then one of each campaign in turn, then by due time and id.</summary>
     public required IReadOnlyList<ClaimedMessage> Messages { get; init; }
 
-    /// <summary>How many due messages were suppressed instead. With neither claimed nor suppressed ones nothing was due.</summary>
+    /// <summary>
+    /// How many due messages ended instead, with their reasons: suppressed, or failed because their template cannot be sent. With none of
+    /// these and none claimed nothing was due.
+    /// </summary>
     public required int Suppressed { get; init; }
+
+    /// <summary>Nothing was taken, because the lease is lost.</summary>
+    internal static ClaimResult Lost { get; } = new() { LeaseLost = true, Messages = [], Suppressed = 0 };
+
+    /// <summary>Nothing was due, or the sender may not send.</summary>
+    internal static ClaimResult Nothing(bool senderStopped) =>
+        new() { LeaseLost = false, SenderStopped = senderStopped, Messages = [], Suppressed = 0 };
 }

@@ -9,6 +9,9 @@ internal interface IMessageBatches
     /// <summary>See <see cref="IMessageStore.ClaimAsync"/>.</summary>
     Task<ClaimResult> ClaimAsync(DbTransaction transaction, ClaimRequest request, CancellationToken ct);
 
+    /// <summary>The statement of <see cref="IMessageStore.ListDueAsync"/>; its parameter is Until.</summary>
+    string DueSql { get; }
+
     /// <summary>
     /// The messages that exist, locked until the transaction ends so that what is decided on them holds. Locks are taken in order of key, so
     /// that two batches with the same messages never wait for each other.

@@ -16,12 +16,19 @@ public interface IMessageStore
     Task<int> EnqueueAsync(IReadOnlyList<NewMessage> messages, CancellationToken ct);
 
     /// <summary>
-    /// Takes due messages of a sender for sending: those without a campaign and those of running campaigns, by class, due time and id. The
-    /// consent of each contact is checked in the statement that claims: a message that may not go, or has no address, becomes
-    /// Suppressed. No marketing message is claimed after a revoke of its contact was committed. Every claim is journaled. Two
-    /// claimers never get the same message.
+    /// Takes due messages of a sender for sending: those without a campaign and those of running campaigns whose template is approved; by
+    /// class, then one of each campaign in turn (messages without one take turns as if they were a campaign), each by due time and id. Nothing
+    /// is taken for a sender that may not send. The consent of each contact is checked in the statement that claims: a message that may not
+    /// go, or has no address, becomes Suppressed; one without a campaign whose template is not approved becomes Failed. No marketing message
+    /// is claimed after a revoke of its contact was committed. Every claim is journaled. Two claimers never get the same message.
     /// </summary>
     Task<ClaimResult> ClaimAsync(ClaimRequest request, CancellationToken ct);
+
+    /// <summary>
+    /// The senders, of all tenants, that have something to claim at or before <paramref name="until"/>, each with the earliest due time, in any order.
+    /// One statement, whose cost grows with the senders that have anything queued and not with what is queued.
+    /// </summary>
+    Task<IReadOnlyList<SenderDue>> ListDueAsync(DateTimeOffset until, CancellationToken ct);
 
     /// <summary>
     /// Gives back messages that were claimed under the epoch and for which no request was made: they become Queued again, or Cancelled
@@ -32,8 +39,8 @@ public interface IMessageStore
 
     /// <summary>
     /// Writes how attempts ended, in one transaction; up to 5,000. The journal is always closed. The message moves if it is still Claimed by
-    /// that epoch and attempt, or Unknown after it; when a status came first, only what is missing is filled in. A claim that was taken
-    /// over keeps its state. What was to be tried again becomes Cancelled when its campaign has ended. How many messages were settled: found with
+    /// that epoch and attempt, or Unknown after it, whoever holds the sender's lease by now; when a status came first, only what is missing is
+    /// filled in. Of an attempt that another one followed only acceptance moves the message, as a status would. What was to be tried again becomes Cancelled when its campaign has ended. How many messages were settled: found with
     /// that epoch and attempt.
     /// </summary>
     Task<int> SettleAsync(IReadOnlyList<Settlement> settlements, CancellationToken ct);

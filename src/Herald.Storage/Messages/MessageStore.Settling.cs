@@ -71,10 +71,19 @@ internal sealed partial class MessageStore
         var settled = 0;
         foreach (var settlement in settlements)
         {
-            if (!messages.TryGetValue(KeyOf(settlement), out var message) || !message.IsClaimOf(settlement.Epoch, settlement.Attempt))
+            if (!messages.TryGetValue(KeyOf(settlement), out var message))
+                continue;
+            // An outcome is a fact about an attempt and no right of the node that made it: it counts for as long as the message is still in that
+            // attempt, whoever holds the sender's lease by now. Refused because the sender changed hands, an accepted message would end as
+            // Unknown, and one that Meta refused for a while would never be tried again. When another attempt has begun, only proof that Meta
+            // took the message counts, as from a status: it moves the message up, and what waits to be sent again is not. All else of an
+            // older attempt just closes its row in the journal.
+            var isClaim = message.IsClaimOf(settlement.Epoch, settlement.Attempt);
+            var isLateProof = settlement.Outcome == AttemptOutcome.Accepted && settlement.Attempt < message.Attempts;
+            if (!isClaim && !isLateProof)
                 continue;
             message.Settle(settlement, message.CampaignId is { } campaign && ended.Contains((message.TenantId, campaign)));
-            settled++;
+            settled += isClaim ? 1 : 0;
         }
         await WriteChangedAsync(transaction, messages.Values, ct);
         await batches.CloseAsync(transaction, [.. settlements.Select(ToAttemptEnd)], ct);

@@ -71,6 +71,9 @@ internal sealed partial class MessageStore(IDatabase database, IMessageBatches b
         TenantId tenant, IReadOnlyCollection<ContactId> contacts, MessageClass messageClass, CancellationToken ct) =>
         await database.FindAsync<int?>(_anyClaimedSql, new { TenantId = tenant, Ids = IdSet.Of(contacts), Class = messageClass }, ct) is not null;
 
+    public Task<IReadOnlyList<SenderDue>> ListDueAsync(DateTimeOffset until, CancellationToken ct) =>
+        database.ListAsync<SenderDue>(batches.DueSql, new { Until = until }, ct);
+
     public Task<MessageRow?> GetAsync(TenantId tenant, MessageId message, CancellationToken ct) =>
         database.FindAsync<MessageRow>(GetSql, new { TenantId = tenant, MessageId = message }, ct);
 

@@ -9,14 +9,19 @@ namespace Herald.Storage.Sqlite;
 
 internal sealed partial class SqliteMessageBatches
 {
-    private const string LeaseSql = "SELECT 1 FROM leases WHERE lease_name = @LeaseName AND node = @Node AND epoch = @Epoch";
+    private const string LeaseSql =
+        $"""
+        SELECT {ClaimSql.MaySend}
+        FROM leases l LEFT JOIN senders s ON s.tenant_id = @TenantId AND s.sender_id = @SenderId
+        WHERE l.lease_name = @LeaseName AND l.node = @Node AND l.epoch = @Epoch
+        """;
 
-    // Campaign state 4 is Running.
-    private const string RunningSql = "SELECT campaign_id FROM campaigns WHERE tenant_id = @TenantId AND sender_id = @SenderId AND state = 4";
+    private const string RunningSql =
+        $"SELECT campaign_id FROM campaigns k WHERE tenant_id = @TenantId AND sender_id = @SenderId AND {ClaimSql.IsClaimable}";
 
     private const string PickHead =
         """
-        SELECT message_id, class, due_time FROM messages
+        SELECT message_id, class FROM messages
         WHERE tenant_id = @TenantId AND sender_id = @SenderId AND state = 10 AND due_time <= @Now AND campaign_id
         """;
 
@@ -26,25 +31,30 @@ internal sealed partial class SqliteMessageBatches
 
     private const string PickOfCampaignSql = PickHead + " = @CampaignId" + PickTail;
 
-    // State 20 is Claimed, 70 is Suppressed. Materialized and by rowid, because SQLite would otherwise scan all messages for it.
+    // State 20 is Claimed, 70 is Suppressed, 71 is Failed. Materialized and by rowid, because SQLite would otherwise scan all messages for it.
     private const string WriteClaimSql =
         $"""
-        WITH v AS MATERIALIZED (
-          SELECT m.rowid AS id, {ConsentSql.SuppressionReason} AS reason
+        WITH verdict AS MATERIALIZED (
+          SELECT m.rowid AS id, {ConsentSql.SuppressionReason} AS reason, {ClaimSql.TemplateCode} AS code
           FROM json_each(@Ids) i
           CROSS JOIN messages m ON m.tenant_id = @TenantId AND m.message_id = i.value
           {ConsentSql.SuppressionJoins}
+          {ClaimSql.TemplateJoin}
+        ), v AS MATERIALIZED (
+          SELECT id, reason, code, CASE WHEN reason <> 0 THEN 70 WHEN code <> 0 THEN 71 ELSE 20 END AS next_state FROM verdict
         )
         UPDATE messages
-        SET state = CASE v.reason WHEN 0 THEN 20 ELSE 70 END,
+        SET state = v.next_state,
             suppression_reason = v.reason,
-            content = CASE v.reason WHEN 0 THEN content END,
-            attempts = attempts + CASE v.reason WHEN 0 THEN 1 ELSE 0 END,
-            claim_node = CASE v.reason WHEN 0 THEN @Node ELSE claim_node END,
-            claim_epoch = CASE v.reason WHEN 0 THEN @Epoch ELSE claim_epoch END,
-            claim_expire_time = CASE v.reason WHEN 0 THEN @LeaseUntil END,
-            claim_time = CASE v.reason WHEN 0 THEN @Now ELSE claim_time END,
-            end_time = CASE v.reason WHEN 0 THEN NULL ELSE @Now END
+            error_code = CASE v.next_state WHEN 71 THEN v.code ELSE error_code END,
+            error_detail = CASE v.next_state WHEN 71 THEN {ClaimSql.TemplateDetail} ELSE error_detail END,
+            content = CASE v.next_state WHEN 20 THEN content END,
+            attempts = attempts + CASE v.next_state WHEN 20 THEN 1 ELSE 0 END,
+            claim_node = CASE v.next_state WHEN 20 THEN @Node ELSE claim_node END,
+            claim_epoch = CASE v.next_state WHEN 20 THEN @Epoch ELSE claim_epoch END,
+            claim_expire_time = CASE v.next_state WHEN 20 THEN @LeaseUntil END,
+            claim_time = CASE v.next_state WHEN 20 THEN @Now ELSE claim_time END,
+            end_time = CASE v.next_state WHEN 20 THEN NULL ELSE @Now END
         FROM v
         WHERE messages.rowid = v.id
         """;
@@ -67,18 +77,40 @@ internal sealed partial class SqliteMessageBatches
         LEFT JOIN contacts c ON c.tenant_id = m.tenant_id AND c.contact_id = m.contact_id
         LEFT JOIN campaigns k ON k.tenant_id = m.tenant_id AND k.campaign_id = m.campaign_id
         WHERE m.state = 20
-        ORDER BY m.class, m.due_time, m.message_id
+        ORDER BY i.key
         """;
+
+    private const string DueSql =
+        $"""
+        WITH RECURSIVE waiting (tenant_id, sender_id) AS (
+          SELECT tenant_id, sender_id FROM (
+            SELECT tenant_id, sender_id FROM messages WHERE state = 10 ORDER BY tenant_id, sender_id LIMIT 1)
+          UNION ALL
+          SELECT n.tenant_id, n.sender_id
+          FROM waiting w CROSS JOIN messages n ON n.rowid = (
+            SELECT q.rowid FROM messages q
+            WHERE q.state = 10 AND (q.tenant_id, q.sender_id) > (w.tenant_id, w.sender_id)
+            ORDER BY q.tenant_id, q.sender_id LIMIT 1)
+        )
+        {ClaimSql.DueOfWaiting}
+        """;
+
+    string IMessageBatches.DueSql => DueSql;
 
     public async Task<ClaimResult> ClaimAsync(DbTransaction transaction, ClaimRequest request, CancellationToken ct)
     {
-        var lease = new { LeaseName = LeaseNames.Sender(request.TenantId, request.SenderId), request.Node, request.Epoch };
-        if (await transaction.FindAsync<int?>(LeaseSql, lease, ct) is null)
-            return new ClaimResult { LeaseLost = true, Messages = [], Suppressed = 0 };
+        var lease = new
+        {
+            LeaseName = LeaseNames.Sender(request.TenantId, request.SenderId), request.Node, request.Epoch, request.TenantId, request.SenderId,
+        };
+        if (await transaction.FindAsync<int?>(LeaseSql, lease, ct) is not { } maySend)
+            return ClaimResult.Lost;
+        if (maySend == 0)
+            return ClaimResult.Nothing(senderStopped: true);
 
         var picked = await PickAsync(transaction, request, ct);
         if (picked.Count == 0)
-            return new ClaimResult { LeaseLost = false, Messages = [], Suppressed = 0 };
+            return ClaimResult.Nothing(senderStopped: false);
 
         var claim = new { request.TenantId, Ids = IdSet.Of(picked), request.Node, request.Epoch, request.Now, request.LeaseUntil };
         await transaction.ExecuteAsync(WriteClaimSql, claim, ct);
@@ -89,25 +121,34 @@ internal sealed partial class SqliteMessageBatches
 
     private static async Task<List<MessageId>> PickAsync(DbTransaction transaction, ClaimRequest request, CancellationToken ct)
     {
-        var due = new List<Due>(await transaction.ListAsync<Due>(
-            PickRepliesSql, new { request.TenantId, request.SenderId, request.Now, request.Limit }, ct));
+        var due = InTurn(default, await transaction.ListAsync<Due>(
+            PickRepliesSql, new { request.TenantId, request.SenderId, request.Now, request.Limit }, ct)).ToList();
         foreach (var campaign in await transaction.ListAsync<CampaignId>(RunningSql, new { request.TenantId, request.SenderId }, ct))
         {
-            due.AddRange(await transaction.ListAsync<Due>(
-                PickOfCampaignSql, new { request.TenantId, request.SenderId, request.Now, request.Limit, CampaignId = campaign }, ct));
+            due.AddRange(InTurn(campaign, await transaction.ListAsync<Due>(
+                PickOfCampaignSql, new { request.TenantId, request.SenderId, request.Now, request.Limit, CampaignId = campaign }, ct)));
         }
+        var after = (request.After ?? default).ToString();
         return [.. due
-            .OrderBy(message => message.Class).ThenBy(message => message.DueTime).ThenBy(message => message.MessageId.Value)
+            .OrderBy(message => message.Class)
+            .ThenBy(message => message.Place)
+            .ThenBy(message => string.CompareOrdinal(message.Campaign, after) <= 0)
+            .ThenBy(message => message.Campaign, StringComparer.Ordinal)
             .Take(request.Limit)
             .Select(message => message.MessageId)];
     }
+
+    /// <summary>Messages in order of class, due time and id, with their places among those of their class.</summary>
+    private static IEnumerable<Turn> InTurn(CampaignId campaign, IReadOnlyList<Due> messages) => messages
+        .GroupBy(message => message.Class)
+        .SelectMany(ofClass => ofClass.Select((message, turn) => new Turn(message.MessageId, ofClass.Key, turn, campaign.ToString())));
+
+    private sealed record Turn(MessageId MessageId, MessageClass Class, int Place, string Campaign);
 
     private sealed class Due
     {
         public MessageId MessageId { get; init; }
 
         public MessageClass Class { get; init; }
-
-        public long DueTime { get; init; }
     }
 }

@@ -1,0 +1,59 @@
+namespace Herald.Storage.Messages;
+
+/// <summary>Pieces of the claim that both databases share. Numbers are those of Herald.Domain.</summary>
+internal static class ClaimSql
+{
+    /// <summary>Whether the sender s of the lease l may send: Active or Throttled.</summary>
+    public const string MaySend = "CASE WHEN s.state IN (3, 4) THEN 1 ELSE 0 END";
+
+    /// <summary>Holds for a campaign k that is Running and whose template is Approved.</summary>
+    public const string IsClaimable =
+        """
+        k.state = 4 AND EXISTS (
+          SELECT 1 FROM templates a WHERE a.tenant_id = k.tenant_id AND a.template_id = k.template_id AND a.state = 3)
+        """;
+
+    /// <summary>
+    /// Meta's code with which it would refuse the template of message m, 0 if it would not: 132015 paused, 132016 disabled, 132001 not approved. Asked
+    /// of messages without a campaign, for which nobody would wait; a campaign's are not picked before its template is approved.
+    /// </summary>
+    public const string TemplateCode =
+        """
+        CASE
+          WHEN m.campaign_id IS NOT NULL OR m.template_id IS NULL OR p.state = 3 THEN 0
+          WHEN p.state = 5 THEN 132015
+          WHEN p.state = 6 THEN 132016
+          ELSE 132001
+        END
+        """;
+
+    /// <summary>Joins what <see cref="TemplateCode"/> reads to messages m.</summary>
+    public const string TemplateJoin = "LEFT JOIN templates p ON p.tenant_id = m.tenant_id AND p.template_id = m.template_id";
+
+    /// <summary>What a person reads on a message that failed with <see cref="TemplateCode"/>.</summary>
+    public const string TemplateDetail = "'The template is not approved.'";
+
+    /// <summary>What follows "WITH RECURSIVE waiting (tenant_id, sender_id) AS (...)": the first due time of each sender, up to @Until.</summary>
+    public const string DueOfWaiting =
+        $"""
+        SELECT tenant_id, sender_id, due_time FROM (
+          SELECT w.tenant_id, w.sender_id, (
+            SELECT MIN(due_time) FROM (
+              SELECT (
+                SELECT due_time FROM messages m
+                WHERE m.tenant_id = w.tenant_id AND m.sender_id = w.sender_id AND m.campaign_id IS NULL AND m.class = c.class AND m.state = 10
+                ORDER BY due_time LIMIT 1) AS due_time
+              FROM (SELECT 1 AS class UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4) c
+              UNION ALL
+              SELECT (
+                SELECT due_time FROM messages m
+                WHERE m.tenant_id = w.tenant_id AND m.sender_id = w.sender_id AND m.campaign_id = k.campaign_id AND m.state = 10
+                ORDER BY class, due_time LIMIT 1)
+              FROM campaigns k
+              WHERE k.tenant_id = w.tenant_id AND k.sender_id = w.sender_id AND {IsClaimable}
+            ) firsts) AS due_time
+          FROM waiting w
+        ) due
+        WHERE due_time <= @Until
+        """;
+}
