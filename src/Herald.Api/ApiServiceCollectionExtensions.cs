@@ -2,6 +2,7 @@ using Herald.Api.Calls;
 using Herald.Api.Campaigns;
 using Herald.Api.Contacts.Import;
 using Herald.Api.Interceptors;
+using Herald.Api.Messages.Sending;
 using Herald.Api.Templates;
 using Herald.Api.Tenants;
 using Microsoft.Extensions.DependencyInjection;
@@ -50,6 +51,7 @@ public static class ApiServiceCollectionExtensions
         services.TryAddSingleton<CampaignReferences>();
         services.TryAddSingleton<CampaignWatch>();
         services.TryAddSingleton<ContactImporter>();
+        services.TryAddSingleton<MessageSender>();
     }
 
     private static void AddInterceptors(IServiceCollection services)

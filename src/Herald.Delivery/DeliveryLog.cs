@@ -46,4 +46,7 @@ internal static partial class DeliveryLog
 
     [LoggerMessage(2013, LogLevel.Information, "{Count} queued messages of ended campaigns were cancelled.")]
     public static partial void OrphansCancelled(this ILogger log, int count);
+
+    [LoggerMessage(2040, LogLevel.Information, "{Count} queued messages had become too late to send; they are EXPIRED now.")]
+    public static partial void MessagesExpired(this ILogger log, int count);
 }

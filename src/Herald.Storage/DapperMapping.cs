@@ -21,6 +21,7 @@ internal static class DapperMapping
         DefaultTypeMap.MatchNamesWithUnderscores = true;
         SqlMapper.AddTypeHandler(typeof(Guid), new GuidHandler());
         SqlMapper.AddTypeHandler(typeof(TenantId), new EntityIdHandler<TenantId>());
+        SqlMapper.AddTypeHandler(typeof(ApiKeyId), new EntityIdHandler<ApiKeyId>());
         SqlMapper.AddTypeHandler(typeof(OwnerId), new EntityIdHandler<OwnerId>());
         SqlMapper.AddTypeHandler(typeof(SenderId), new EntityIdHandler<SenderId>());
         SqlMapper.AddTypeHandler(typeof(ContactId), new EntityIdHandler<ContactId>());

@@ -71,6 +71,7 @@ public static class StorageServices
         services.TryAddSingleton<IConsentStore, ConsentStore>();
         services.TryAddSingleton<ICampaignStore, CampaignStore>();
         services.TryAddSingleton<IMessageStore, MessageStore>();
+        services.TryAddSingleton<ISendStore, SendStore>();
         services.TryAddSingleton<IWebhookInbox, WebhookInbox>();
         services.TryAddSingleton<ILeaseStore, LeaseStore>();
         services.TryAddSingleton<IIdempotencyStore, IdempotencyStore>();

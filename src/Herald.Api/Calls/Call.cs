@@ -32,6 +32,9 @@ internal sealed class Call
     /// <summary>The id for what the call creates; the same for every repetition of the request.</summary>
     public Guid ResourceId { get; set; }
 
+    /// <summary>Whether the same request was begun before and got no answer: what it made may be there already.</summary>
+    public bool IsRepeat { get; set; }
+
     /// <summary>The request id; empty in calls that change nothing.</summary>
     public string RequestId { get; set; } = "";
 
@@ -55,6 +58,9 @@ internal sealed class Call
         context.UserState[Key] = call;
         return call;
     }
+
+    /// <summary>The same call for one item of a batch, whose mistakes are its own.</summary>
+    public Call Part() => new(Caller, Rules, Ct) { Tenant = Tenant, ResourceId = ResourceId, RequestId = RequestId };
 
     /// <summary>Fails the call if anything was found wrong with its request.</summary>
     public void ThrowIfInvalid() => Violations.ThrowIfAny();

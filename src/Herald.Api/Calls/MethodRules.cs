@@ -10,6 +10,9 @@ internal sealed record MethodRules
     private static readonly string[] ReadingVerbs = ["Get", "List", "Watch"];
     private static readonly string[] AdminServices = ["TenantsService", "SendersService", "OwnersService"];
     private static readonly string[] CrossTenantServices = ["TenantsService", "ApiKeysService"];
+    private static readonly string[] SendingMethods =
+        ["LaunchCampaign", "PauseCampaign", "ResumeCampaign", "CancelCampaign", "SendMessage", "BatchSendMessages"];
+
     private static readonly ConcurrentDictionary<string, MethodRules> ByMethod = new(StringComparer.Ordinal);
 
     private MethodRules()
@@ -24,6 +27,9 @@ internal sealed record MethodRules
 
     /// <summary>Whether it changes something.</summary>
     public required bool IsMutation { get; init; }
+
+    /// <summary>Whether the items of the request stand each for itself, so that what is wrong with one is told in its place.</summary>
+    public required bool IsBatch { get; init; }
 
     /// <summary>Whether keys of the system tenant may name other tenants in it.</summary>
     public required bool IsCrossTenant { get; init; }
@@ -46,6 +52,7 @@ internal sealed record MethodRules
             Name = name,
             Scope = ScopeOf(service, name, isMutation),
             IsMutation = isMutation,
+            IsBatch = name.StartsWith("Batch", StringComparison.Ordinal),
             IsCrossTenant = CrossTenantServices.Contains(service),
         };
     }
@@ -58,6 +65,6 @@ internal sealed record MethodRules
             return ApiScopes.TenantRead;
         if (AdminServices.Contains(service))
             return ApiScopes.Admin;
-        return name is "LaunchCampaign" or "PauseCampaign" or "ResumeCampaign" or "CancelCampaign" ? ApiScopes.Send : ApiScopes.TenantWrite;
+        return SendingMethods.Contains(name) ? ApiScopes.Send : ApiScopes.TenantWrite;
     }
 }

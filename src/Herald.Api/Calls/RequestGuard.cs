@@ -16,14 +16,19 @@ internal static class RequestGuard
     private const int NanosMax = 999_999_999;
 
     /// <summary>Fails with every broken rule.</summary>
-    public static void Check(IMessage request)
+    /// <param name="request">The request.</param>
+    /// <param name="isBatch">The items of the request are checked by its handler, each for itself.</param>
+    public static void Check(IMessage request, bool isBatch)
     {
         var violations = new Violations();
-        CheckMessage(violations, "", request);
+        CheckMessage(violations, "", request, isBatch);
         violations.ThrowIfAny();
     }
 
-    private static void CheckMessage(Violations violations, string path, IMessage message)
+    /// <summary>Notes every rule that an item of a batch breaks.</summary>
+    public static void CheckItem(Violations violations, string path, IMessage item) => CheckMessage(violations, path, item, skipsItems: false);
+
+    private static void CheckMessage(Violations violations, string path, IMessage message, bool skipsItems)
     {
         foreach (var field in message.Descriptor.Fields.InFieldNumberOrder())
         {
@@ -31,6 +36,8 @@ internal static class RequestGuard
             var value = field.Accessor.GetValue(message);
             if (field.IsMap)
                 CheckMap(violations, fieldPath, field, (System.Collections.IDictionary)value);
+            else if (field.IsRepeated && skipsItems && field.FieldType == FieldType.Message)
+                continue;
             else if (field.IsRepeated)
                 CheckList(violations, fieldPath, field, (System.Collections.IList)value);
             else if (value is not null)
@@ -72,7 +79,7 @@ internal static class RequestGuard
             case Timestamp:
                 break;
             case IMessage message:
-                CheckMessage(violations, path, message);
+                CheckMessage(violations, path, message, skipsItems: false);
                 break;
             default:
                 break;

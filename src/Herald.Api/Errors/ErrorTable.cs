@@ -35,6 +35,10 @@ internal static class ErrorTable
         [Reason.ServiceUnavailable] = StatusCode.Unavailable,
         [Reason.Internal] = StatusCode.Internal,
         [Reason.ControlNumberMissing] = StatusCode.FailedPrecondition,
+        [Reason.WindowClosed] = StatusCode.FailedPrecondition,
+        [Reason.NoOptIn] = StatusCode.FailedPrecondition,
+        [Reason.OptedOut] = StatusCode.FailedPrecondition,
+        [Reason.ContactNotReachable] = StatusCode.FailedPrecondition,
     }.ToFrozenDictionary();
 
     /// <summary>The canonical code of a reason.</summary>

@@ -34,6 +34,9 @@ internal sealed class Violations
             throw ToException();
     }
 
+    /// <summary>The error of everything that was noted; null if nothing was.</summary>
+    public ApiException? ToRefusal() => _found.Count > 0 ? ToException() : null;
+
     /// <summary>The error of a single broken rule.</summary>
     public static ApiException Single(string field, string rule, string description)
     {

@@ -49,6 +49,7 @@ internal sealed class RequestIdInterceptor(IIdempotencyStore requests, ISecretPr
         if (begun.Response is { } stored)
             return Read<TResponse>(stored);
         call.ResourceId = begun.ResourceId;
+        call.IsRepeat = !begun.IsNew;
         TResponse response;
         try
         {

@@ -18,7 +18,7 @@ internal sealed class TenantInterceptor(ITenantStore tenants, ILogger<TenantInte
     protected override async Task<TResponse> AroundAsync<TResponse>(IMessage request, ServerCallContext context, Func<Task<TResponse>> next)
     {
         var call = Call.Of(context);
-        RequestGuard.Check(request);
+        RequestGuard.Check(request, call.Rules.IsBatch);
         var state = await SettleTenantAsync(call, RequestShape.Of(request.Descriptor).NameOf(request), context.Method);
         if (call.Rules.IsMutation && state != TenantState.Active)
             throw ApiErrors.TenantState(TenantName.Format(call.Tenant.Value), state.ToString().ToUpperInvariant());

@@ -46,6 +46,9 @@ internal static class MessageMapping
         DeliveredTime = row.DeliveredTime.ToProto(),
         ReadTime = row.ReadTime.ToProto(),
         EndTime = row.EndTime.ToProto(),
+        Template = row.TemplateId is { } template ? TemplateName.Format(row.TenantId.Value, template.Value) : "",
+        Actor = row.ApiKeyId is { } key ? ApiKeyName.Format(row.TenantId.Value, key.Value) : "",
+        ExpireTime = row.ExpireTime.ToProto(),
     };
 
     /// <summary>What a code of Meta's is called.</summary>
@@ -61,6 +64,7 @@ internal static class MessageMapping
         SuppressionReason.Restricted => Contracts.Messages.V1.SuppressionReason.Restricted,
         SuppressionReason.Erased => Contracts.Messages.V1.SuppressionReason.Erased,
         SuppressionReason.Duplicate => Contracts.Messages.V1.SuppressionReason.Duplicate,
+        SuppressionReason.WindowClosed => Contracts.Messages.V1.SuppressionReason.WindowClosed,
         _ => throw new InvalidOperationException($"Unknown suppression reason {reason}."),
     };
 

@@ -1,6 +1,7 @@
 using Grpc.Core;
 using Herald.Api.Calls;
 using Herald.Api.Errors;
+using Herald.Api.Messages.Sending;
 using Herald.Contracts.Messages.V1;
 using Herald.Domain.Messages;
 using Herald.Storage.Campaigns;
@@ -9,7 +10,7 @@ using Herald.Storage.Messages;
 namespace Herald.Api.Messages;
 
 /// <summary>Serves <c>herald.messages.v1.MessagesService</c>.</summary>
-internal sealed class MessagesRpc(IMessageStore messages, ICampaignStore campaigns) : MessagesService.MessagesServiceBase
+internal sealed partial class MessagesRpc(IMessageStore messages, ICampaignStore campaigns, MessageSender sender) : MessagesService.MessagesServiceBase
 {
     public override async Task<GetMessageResponse> GetMessage(GetMessageRequest request, ServerCallContext context)
     {

@@ -8,12 +8,14 @@ using Microsoft.Extensions.Options;
 namespace Herald.Delivery.Campaigns;
 
 /// <summary>
-/// Ends what a dead node left open: claims without an outcome become UNKNOWN, queued messages of ended campaigns become cancelled.
+/// Ends what a dead node left open: claims without an outcome become UNKNOWN, queued messages of ended campaigns become cancelled. What is
+/// still queued when it is too late becomes EXPIRED.
 /// Every node runs it; each statement is safe beside itself.
 /// </summary>
 internal sealed class Janitor(
     IMessageStore messages,
     ICampaignStore campaigns,
+    ISendStore sends,
     IOptions<DeliveryOptions> options,
     TimeProvider time,
     ILogger<Janitor> log) : BackgroundService
@@ -33,8 +35,11 @@ internal sealed class Janitor(
                 var cancelled = await campaigns.CancelOrphansAsync(time.GetUtcNow(), BatchSize, stoppingToken);
                 if (cancelled > 0)
                     log.OrphansCancelled(cancelled);
+                var late = await sends.ExpireAsync(time.GetUtcNow(), BatchSize, stoppingToken);
+                if (late > 0)
+                    log.MessagesExpired(late);
                 backoff.Reset();
-                if (expired < BatchSize && cancelled < BatchSize)
+                if (expired < BatchSize && cancelled < BatchSize && late < BatchSize)
                     await Task.Delay(options.Value.RenewInterval, time, stoppingToken);
             }
             catch (Exception error) when (TransientErrors.IsTransient(error))

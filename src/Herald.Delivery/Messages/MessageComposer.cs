@@ -13,7 +13,7 @@ using Herald.WhatsApp.Templates;
 namespace Herald.Delivery.Messages;
 
 /// <summary>
-/// Makes the request of a claimed message: stored content for replies; for templates the campaign's parameters filled from the contact.
+/// Makes the request of a claimed message: stored content for single messages; for templates the campaign's parameters filled from the contact.
 /// What Meta would refuse is found here, with the code Meta would give. Templates are read once in a few seconds.
 /// </summary>
 internal sealed class MessageComposer(ITemplateStore templates, TimeProvider time)
@@ -45,7 +45,11 @@ internal sealed class MessageComposer(ITemplateStore templates, TimeProvider tim
             return new Composed(null, RecipientInvalid, "The contact's address is none that WhatsApp takes.");
         var callback = BizOpaqueCallback.Format(message.MessageId);
         if (message.Content is { } content)
-            return new Composed(new OutgoingMessage(to, MessageContent.Parse(content)) { CallbackData = callback }, 0, "");
+        {
+            var queued = QueuedContent.Parse(content);
+            var outgoing = new OutgoingMessage(to, queued.Content) { CallbackData = callback, ContextMessageId = queued.ContextMessageId };
+            return new Composed(outgoing, 0, "");
+        }
         if (message.TemplateId is not { } id || await FindAsync(tenant, id, ct) is not { } template)
             return new Composed(null, TemplateMissing, "The template does not exist any more.");
         var fill = template.Fill(Values(template, message), ValueCleaning.Clean);

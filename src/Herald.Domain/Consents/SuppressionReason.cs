@@ -26,4 +26,7 @@ public enum SuppressionReason
 
     /// <summary>The same person is in the audience already under another identity.</summary>
     Duplicate = 7,
+
+    /// <summary>It is no template, and when its turn came, the time in which such messages may go had passed.</summary>
+    WindowClosed = 8,
 }

@@ -13,7 +13,7 @@ public sealed record class ClaimResult
     public required IReadOnlyList<ClaimedMessage> Messages { get; init; }
 
     /// <summary>
-    /// How many due messages ended instead, with their reasons: suppressed, or failed because their template cannot be sent. With none of
+    /// How many due messages ended instead, with their reasons: suppressed, expired, or failed because their template cannot be sent. With none of
     /// these and none claimed nothing was due.
     /// </summary>
     public required int Suppressed { get; init; }

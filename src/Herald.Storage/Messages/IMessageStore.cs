@@ -19,8 +19,8 @@ public interface IMessageStore
     /// Takes due messages of a sender for sending: those without a campaign and those of running campaigns whose template is approved; by
     /// class, then one of each campaign in turn (messages without one take turns as if they were a campaign), each by due time and id. Nothing
     /// is taken for a sender that may not send. The consent of each contact is checked in the statement that claims: a message that may not
-    /// go, or has no address, becomes Suppressed; one without a campaign whose template is not approved becomes Failed. No marketing message
-    /// is claimed after a revoke of its contact was committed. Every claim is journaled. Two claimers never get the same message.
+    /// go, or has no address, becomes Suppressed; one that is too late becomes Expired; one without a campaign whose template is not approved
+    /// becomes Failed. No marketing message is claimed after a revoke of its contact was committed. Every claim is journaled. Two claimers never get the same message.
     /// </summary>
     Task<ClaimResult> ClaimAsync(ClaimRequest request, CancellationToken ct);
 

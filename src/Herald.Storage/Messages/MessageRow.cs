@@ -44,7 +44,7 @@ public sealed record class MessageRow
     /// <summary>The template; null for free-form messages.</summary>
     public required TemplateId? TemplateId { get; init; }
 
-    /// <summary>What a free-form message says, as JSON; null for templates and after the message left or failed.</summary>
+    /// <summary>What a free-form or single message says, as JSON; null for templates of campaigns and after the message left or failed.</summary>
     public required string? Content { get; init; }
 
     /// <summary>What makes a repeated enqueue a no-op; null for campaign messages.</summary>
@@ -88,4 +88,10 @@ public sealed record class MessageRow
 
     /// <summary>When it reached Suppressed, Failed, Expired or Cancelled.</summary>
     public required DateTimeOffset? EndTime { get; init; }
+
+    /// <summary>The key that sent it as a single message; null for campaigns and Herald's own.</summary>
+    public required ApiKeyId? ApiKeyId { get; init; }
+
+    /// <summary>When it is too late to send it; null if never.</summary>
+    public required DateTimeOffset? ExpireTime { get; init; }
 }

@@ -77,25 +77,25 @@ internal sealed partial class PostgreSqlMessageBatches
           FOR SHARE) t
         """;
 
-    // State 20 is Claimed, 70 is Suppressed, 71 is Failed. A campaign that stopped since the pick keeps its messages.
+    // State 20 is Claimed, 70 is Suppressed, 71 is Failed, 72 is Expired. A campaign that stopped since the pick keeps its messages.
     private const string WriteClaimSql =
         $"""
         WITH verdict AS (
-          SELECT m.message_id, i.place, {ConsentSql.SuppressionReason} AS reason, {ClaimSql.TemplateCode} AS code,
+          SELECT m.message_id, i.place, {ClaimVerdict.Sql} AS reason, {ClaimSql.TemplateCode} AS code,
             c.phone, c.user_id, COALESCE(c.display_name, '') AS display_name, COALESCE(c.language, '') AS language,
             COALESCE(c.attributes, '{"{}"}') AS attributes, k.parameters AS campaign_parameters
           FROM unnest(@Messages) WITH ORDINALITY AS i (message_id, place)
           CROSS JOIN LATERAL (SELECT * FROM messages WHERE tenant_id = @TenantId AND message_id = i.message_id OFFSET 0) m
-          {ConsentSql.SuppressionJoins}
+          {ClaimVerdict.Joins}
           {ClaimSql.TemplateJoin}
           LEFT JOIN campaigns k ON k.tenant_id = m.tenant_id AND k.campaign_id = m.campaign_id
           WHERE m.campaign_id IS NULL OR k.state = 4
         ), fate AS (
-          SELECT v.*, CASE WHEN v.reason <> 0 THEN 70 WHEN v.code <> 0 THEN 71 ELSE 20 END AS next_state FROM verdict v
+          SELECT v.*, CASE WHEN v.reason = -1 THEN 72 WHEN v.reason <> 0 THEN 70 WHEN v.code <> 0 THEN 71 ELSE 20 END AS next_state FROM verdict v
         ), written AS (
           UPDATE messages m
           SET state = v.next_state,
-              suppression_reason = v.reason,
+              suppression_reason = CASE v.next_state WHEN 70 THEN v.reason ELSE 0 END,
               error_code = CASE v.next_state WHEN 71 THEN v.code ELSE m.error_code END,
               error_detail = CASE v.next_state WHEN 71 THEN {ClaimSql.TemplateDetail} ELSE m.error_detail END,
               content = CASE v.next_state WHEN 20 THEN m.content END,
@@ -165,6 +165,7 @@ internal sealed partial class PostgreSqlMessageBatches
             request.Node,
             request.Epoch,
             request.Now,
+            WindowSince = request.Now - ServiceWindow.Duration,
             request.LeaseUntil,
         }, ct);
         List<ClaimedMessage> claimed = [.. written.Where(row => row.Item1 == MessageState.Claimed).Select(row => row.Item2)];

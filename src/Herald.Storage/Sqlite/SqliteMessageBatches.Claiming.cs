@@ -1,7 +1,6 @@
 using System.Data.Common;
 using Herald.Domain.Campaigns;
 using Herald.Domain.Messages;
-using Herald.Storage.Consents;
 using Herald.Storage.Leases;
 using Herald.Storage.Messages;
 
@@ -31,21 +30,21 @@ internal sealed partial class SqliteMessageBatches
 
     private const string PickOfCampaignSql = PickHead + " = @CampaignId" + PickTail;
 
-    // State 20 is Claimed, 70 is Suppressed, 71 is Failed. Materialized and by rowid, because SQLite would otherwise scan all messages for it.
+    // State 20 is Claimed, 70 is Suppressed, 71 is Failed, 72 is Expired. Materialized and by rowid, because SQLite would otherwise scan all messages for it.
     private const string WriteClaimSql =
         $"""
         WITH verdict AS MATERIALIZED (
-          SELECT m.rowid AS id, {ConsentSql.SuppressionReason} AS reason, {ClaimSql.TemplateCode} AS code
+          SELECT m.rowid AS id, {ClaimVerdict.Sql} AS reason, {ClaimSql.TemplateCode} AS code
           FROM json_each(@Ids) i
           CROSS JOIN messages m ON m.tenant_id = @TenantId AND m.message_id = i.value
-          {ConsentSql.SuppressionJoins}
+          {ClaimVerdict.Joins}
           {ClaimSql.TemplateJoin}
         ), v AS MATERIALIZED (
-          SELECT id, reason, code, CASE WHEN reason <> 0 THEN 70 WHEN code <> 0 THEN 71 ELSE 20 END AS next_state FROM verdict
+          SELECT id, reason, code, CASE WHEN reason = -1 THEN 72 WHEN reason <> 0 THEN 70 WHEN code <> 0 THEN 71 ELSE 20 END AS next_state FROM verdict
         )
         UPDATE messages
         SET state = v.next_state,
-            suppression_reason = v.reason,
+            suppression_reason = CASE v.next_state WHEN 70 THEN v.reason ELSE 0 END,
             error_code = CASE v.next_state WHEN 71 THEN v.code ELSE error_code END,
             error_detail = CASE v.next_state WHEN 71 THEN {ClaimSql.TemplateDetail} ELSE error_detail END,
             content = CASE v.next_state WHEN 20 THEN content END,
@@ -112,7 +111,16 @@ internal sealed partial class SqliteMessageBatches
         if (picked.Count == 0)
             return ClaimResult.Nothing(senderStopped: false);
 
-        var claim = new { request.TenantId, Ids = IdSet.Of(picked), request.Node, request.Epoch, request.Now, request.LeaseUntil };
+        var claim = new
+        {
+            request.TenantId,
+            Ids = IdSet.Of(picked),
+            request.Node,
+            request.Epoch,
+            request.Now,
+            WindowSince = request.Now - ServiceWindow.Duration,
+            request.LeaseUntil,
+        };
         await transaction.ExecuteAsync(WriteClaimSql, claim, ct);
         await transaction.ExecuteAsync(JournalSql, claim, ct);
         var claimed = await transaction.ListAsync<ClaimedMessage>(ReadClaimSql, claim, ct);

@@ -12,6 +12,9 @@ public interface ITemplateStore
     /// <summary>The tenant's template, or null.</summary>
     Task<TemplateRow?> GetAsync(TenantId tenant, TemplateId template, CancellationToken ct);
 
+    /// <summary>Those of the tenant's templates that exist, by id.</summary>
+    Task<IReadOnlyList<TemplateRow>> ListAsync(TenantId tenant, IReadOnlyList<TemplateId> templates, CancellationToken ct);
+
     /// <summary>
     /// Up to <paramref name="pageSize"/> templates of the tenant, in one state only if <paramref name="state"/> is set, with ids above
     /// <paramref name="after"/> (null: from the start), by id.

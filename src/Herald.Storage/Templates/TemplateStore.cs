@@ -3,7 +3,7 @@ using Herald.Domain.Tenants;
 
 namespace Herald.Storage.Templates;
 
-internal sealed class TemplateStore(IDatabase database) : ITemplateStore
+internal sealed class TemplateStore(IDatabase database, IDialect dialect) : ITemplateStore
 {
     private const string Columns =
         """
@@ -20,6 +20,12 @@ internal sealed class TemplateStore(IDatabase database) : ITemplateStore
         """;
 
     private const string GetSql = $"SELECT {Columns} FROM templates WHERE tenant_id = @TenantId AND template_id = @TemplateId";
+
+    private const string ListOfIds = $"SELECT {Columns} FROM templates WHERE tenant_id = @TenantId AND template_id ";
+
+    private const string ListOfIdsOnPostgreSql = ListOfIds + SqlText.InIdsPostgreSql + " ORDER BY template_id";
+
+    private const string ListOfIdsOnSqlite = ListOfIds + SqlText.InIdsSqlite + " ORDER BY template_id";
 
     // State 0 stands for any.
     private const string ListSql =
@@ -52,6 +58,8 @@ internal sealed class TemplateStore(IDatabase database) : ITemplateStore
     private const string FindByNameSql =
         $"SELECT {Columns} FROM templates WHERE waba_id = @WabaId AND name = @Name AND language = @Language ORDER BY tenant_id, template_id";
 
+    private readonly string _listOfIdsSql = dialect.Pick(ListOfIdsOnPostgreSql, ListOfIdsOnSqlite);
+
     public Task<TemplateInsertResult> InsertAsync(TemplateRow row, CancellationToken ct) => database.WriteAsync(async (_, transaction) =>
     {
         if (await transaction.ExecuteAsync(InsertSql, row, ct) == 1)
@@ -61,6 +69,9 @@ internal sealed class TemplateStore(IDatabase database) : ITemplateStore
 
     public Task<TemplateRow?> GetAsync(TenantId tenant, TemplateId template, CancellationToken ct) =>
         database.FindAsync<TemplateRow>(GetSql, new { TenantId = tenant, TemplateId = template }, ct);
+
+    public Task<IReadOnlyList<TemplateRow>> ListAsync(TenantId tenant, IReadOnlyList<TemplateId> templates, CancellationToken ct) =>
+        database.ListAsync<TemplateRow>(_listOfIdsSql, new { TenantId = tenant, Ids = IdSet.Of(templates) }, ct);
 
     public Task<IReadOnlyList<TemplateRow>> ListAsync(TenantId tenant, TemplateState? state, TemplateId? after, int pageSize, CancellationToken ct) =>
         database.ListAsync<TemplateRow>(

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Herald.WhatsApp.Json;
 
@@ -14,6 +15,9 @@ internal static class ContentReader
             "text" => ReadText(root.Member("text"u8)),
             "template" => TemplateContentReader.Read(root.Member("template"u8)),
             "interactive" => ReadInteractive(root.Member("interactive"u8)),
+            "image" or "video" or "document" or "audio" or "sticker" => ReadMediaContent(root, type),
+            "location" => ReadLocation(root.Member("location"u8)),
+            "reaction" => ReadReaction(root.Member("reaction"u8)),
             _ => throw new FormatException("The message is of a type that is not sent here."),
         };
     }
@@ -25,6 +29,8 @@ internal static class ContentReader
             "IMAGE" => (MediaKind.Image, element.Member("image"u8)),
             "VIDEO" => (MediaKind.Video, element.Member("video"u8)),
             "DOCUMENT" => (MediaKind.Document, element.Member("document"u8)),
+            "AUDIO" => (MediaKind.Audio, element.Member("audio"u8)),
+            "STICKER" => (MediaKind.Sticker, element.Member("sticker"u8)),
             _ => throw new FormatException("The message has a header of a type that is not sent here."),
         };
         var fileName = member.Text("filename"u8);
@@ -37,6 +43,23 @@ internal static class ContentReader
 
     private static TextContent ReadText(JsonElement text) =>
         new(Required(text, "body"u8)) { PreviewUrl = text.Flag("preview_url"u8) ?? false };
+
+    private static MediaContent ReadMediaContent(JsonElement root, string type)
+    {
+        var member = root.Member(System.Text.Encoding.UTF8.GetBytes(type.ToLowerInvariant()));
+        return new(ReadMedia(root)) { Caption = member.Text("caption"u8), IsVoice = member.Flag("voice"u8) ?? false };
+    }
+
+    private static LocationContent ReadLocation(JsonElement location) =>
+        new(Degrees(location, "latitude"u8), Degrees(location, "longitude"u8)) { Name = location.Text("name"u8), Address = location.Text("address"u8) };
+
+    private static double Degrees(JsonElement location, ReadOnlySpan<byte> name) =>
+        double.TryParse(Required(location, name), NumberStyles.Float, CultureInfo.InvariantCulture, out var degrees)
+            ? degrees
+            : throw new FormatException("The message has a place that is no number.");
+
+    private static ReactionContent ReadReaction(JsonElement reaction) =>
+        new(Required(reaction, "message_id"u8), reaction.Text("emoji"u8) ?? "");
 
     private static MessageContent ReadInteractive(JsonElement interactive)
     {

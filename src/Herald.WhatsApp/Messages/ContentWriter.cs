@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -6,6 +7,9 @@ namespace Herald.WhatsApp.Messages;
 /// <summary>Writes contents in Meta's shape, both for the request body and for the database.</summary>
 internal static class ContentWriter
 {
+    // Nine decimals are a tenth of a millimetre.
+    private const string DegreesFormat = "0.#########";
+
     // Letters stay as they are: the body is UTF-8 and never part of a page, so the default escapes would only make it longer.
     public static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = false };
 
@@ -16,15 +20,19 @@ internal static class ContentWriter
         writer.WriteString("messaging_product"u8, "whatsapp"u8);
         writer.WriteString("recipient_type"u8, "individual"u8);
         WriteRecipient(writer, message.To);
-        if (message.ContextMessageId is { } context)
-        {
-            writer.WriteStartObject("context"u8);
-            writer.WriteString("message_id"u8, context);
-            writer.WriteEndObject();
-        }
-
+        WriteContext(writer, message.ContextMessageId);
         if (message.CallbackData is { } callback) writer.WriteString("biz_opaque_callback_data"u8, callback);
         WriteMembers(writer, message.Content);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>Writes the message that is quoted, if there is one.</summary>
+    public static void WriteContext(Utf8JsonWriter writer, string? messageId)
+    {
+        if (messageId is null)
+            return;
+        writer.WriteStartObject("context"u8);
+        writer.WriteString("message_id"u8, messageId);
         writer.WriteEndObject();
     }
 
@@ -48,12 +56,23 @@ internal static class ContentWriter
             case TemplateContent template:
                 TemplateContentWriter.Write(writer, template);
                 break;
+            case MediaContent media:
+                WriteMedia(writer, media.Media, media.Caption, media.IsVoice);
+                break;
+            case LocationContent location:
+                WriteLocation(writer, location);
+                break;
+            case ReactionContent reaction:
+                WriteReaction(writer, reaction);
+                break;
             default:
                 throw new InvalidOperationException($"{content.GetType().Name} has no wire form.");
         }
     }
 
-    public static void WriteMedia(Utf8JsonWriter writer, MediaReference media)
+    public static void WriteMedia(Utf8JsonWriter writer, MediaReference media) => WriteMedia(writer, media, caption: null, isVoice: false);
+
+    private static void WriteMedia(Utf8JsonWriter writer, MediaReference media, string? caption, bool isVoice)
     {
         var kind = KindName(media.Kind);
         writer.WriteString("type"u8, kind);
@@ -61,6 +80,8 @@ internal static class ContentWriter
         if (media.Id is { } id) writer.WriteString("id"u8, id);
         if (media.Link is { } link) writer.WriteString("link"u8, link);
         if (media.FileName is { } fileName) writer.WriteString("filename"u8, fileName);
+        if (caption is not null) writer.WriteString("caption"u8, caption);
+        if (isVoice) writer.WriteBoolean("voice"u8, true);
         writer.WriteEndObject();
     }
 
@@ -69,8 +90,31 @@ internal static class ContentWriter
         MediaKind.Image => "image"u8,
         MediaKind.Video => "video"u8,
         MediaKind.Document => "document"u8,
+        MediaKind.Audio => "audio"u8,
+        MediaKind.Sticker => "sticker"u8,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a kind of media."),
     };
+
+    private static void WriteLocation(Utf8JsonWriter writer, LocationContent location)
+    {
+        writer.WriteString("type"u8, "location"u8);
+        writer.WriteStartObject("location"u8);
+        // Meta takes numbers and texts; as texts no exponent can come about.
+        writer.WriteString("latitude"u8, location.Latitude.ToString(DegreesFormat, CultureInfo.InvariantCulture));
+        writer.WriteString("longitude"u8, location.Longitude.ToString(DegreesFormat, CultureInfo.InvariantCulture));
+        if (location.Name is { } name) writer.WriteString("name"u8, name);
+        if (location.Address is { } address) writer.WriteString("address"u8, address);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteReaction(Utf8JsonWriter writer, ReactionContent reaction)
+    {
+        writer.WriteString("type"u8, "reaction"u8);
+        writer.WriteStartObject("reaction"u8);
+        writer.WriteString("message_id"u8, reaction.MessageId);
+        writer.WriteString("emoji"u8, reaction.Emoji);
+        writer.WriteEndObject();
+    }
 
     private static void WriteRecipient(Utf8JsonWriter writer, Recipient to)
     {

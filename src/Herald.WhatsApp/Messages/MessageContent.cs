@@ -6,8 +6,8 @@ namespace Herald.WhatsApp.Messages;
 
 /// <summary>
 /// What a message says, without its recipient. A closed set: <see cref="TextContent"/>, <see cref="ButtonsContent"/>,
-/// <see cref="ListContent"/>, <see cref="CtaUrlContent"/> and <see cref="TemplateContent"/>. All but the template may be sent only within the
-/// 24 hours after the person wrote.
+/// <see cref="ListContent"/>, <see cref="CtaUrlContent"/>, <see cref="MediaContent"/>, <see cref="LocationContent"/>,
+/// <see cref="ReactionContent"/> and <see cref="TemplateContent"/>. All but the template may be sent only within the 24 hours after the person wrote.
 /// </summary>
 public abstract record MessageContent
 {

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+
 namespace Herald.WhatsApp.Messages;
 
 /// <summary>Checks contents against Meta's limits before they are stored or sent. Lengths count Unicode code points.</summary>
@@ -17,6 +20,12 @@ public static class MessageContentValidator
     private const int RowTitleMax = 24;
     private const int RowDescriptionMax = 72;
     private const int UrlMax = 2000;
+    private const int CaptionMax = 1024;
+    private const int FileNameMax = 240;
+    private const int PlaceNameMax = 256;
+    private const int PlaceAddressMax = 512;
+    private const int WamidMax = 512;
+    private const int EmojiUnitsMax = 32;
 
     /// <summary>Checks a content.</summary>
     /// <param name="content">The content.</param>
@@ -48,6 +57,16 @@ public static class MessageContentValidator
             case TemplateContent template:
                 TemplateContentRules.Check(check, template);
                 break;
+            case MediaContent media:
+                CheckMedia(check, media);
+                break;
+            case LocationContent location:
+                CheckLocation(check, location);
+                break;
+            case ReactionContent reaction:
+                CheckWamid(check, "message_id", reaction.MessageId);
+                if (!IsEmojiOrEmpty(reaction.Emoji)) check.Add("emoji", "must be one emoji, or empty to take it away");
+                break;
             default:
                 throw new InvalidOperationException($"{content.GetType().Name} has no limits.");
         }
@@ -55,9 +74,76 @@ public static class MessageContentValidator
         return check.Violations;
     }
 
+    /// <summary>Whether a text has the form of Meta's id of a message, which is opaque otherwise.</summary>
+    /// <param name="text">The text.</param>
+    /// <returns>True for <c>wamid.</c> and at most 506 visible ASCII characters.</returns>
+    public static bool IsWamid(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return text.Length is > 6 and <= WamidMax && text.StartsWith("wamid.", StringComparison.Ordinal) && !text.AsSpan().ContainsAnyExceptInRange('!', '~');
+    }
+
+    private static void CheckWamid(LimitCheck check, string field, string text)
+    {
+        if (!IsWamid(text)) check.Add(field, "must be WhatsApp's id of a message, 'wamid.…'");
+    }
+
+    private static void CheckMedia(LimitCheck check, MediaContent content)
+    {
+        CheckReference(check, "", content.Media);
+        if (content.Caption is { } caption)
+        {
+            if (content.Media.Kind is MediaKind.Audio or MediaKind.Sticker) check.Add("caption", "is for images, videos and documents only");
+            check.Length("caption", caption, 1, CaptionMax);
+        }
+
+        if (content.IsVoice && content.Media.Kind != MediaKind.Audio) check.Add("voice", "is for audio only");
+    }
+
+    private static void CheckReference(LimitCheck check, string prefix, MediaReference media)
+    {
+        if (media.Id is { } id && !GraphId.IsValid(id)) check.Add(prefix + "media_id", "must be the id of uploaded media, 1 to 32 digits");
+        if (media.Link is { } link)
+        {
+            check.Length(prefix + "link", link, 1, UrlMax);
+            if (!Uri.TryCreate(link, UriKind.Absolute, out var address) || address.Scheme != Uri.UriSchemeHttps)
+                check.Add(prefix + "link", "must be an absolute https address");
+        }
+
+        if (media.FileName is { } fileName)
+        {
+            if (media.Kind != MediaKind.Document) check.Add(prefix + "file_name", "is for documents only");
+            check.Length(prefix + "file_name", fileName, 1, FileNameMax);
+        }
+    }
+
+    private static void CheckLocation(LimitCheck check, LocationContent location)
+    {
+        if (location.Latitude is not (>= -90 and <= 90)) check.Add("latitude", "must be -90 to 90 degrees");
+        if (location.Longitude is not (>= -180 and <= 180)) check.Add("longitude", "must be -180 to 180 degrees");
+        if (location.Name is { } name) check.Length("name", name, 1, PlaceNameMax);
+        if (location.Address is { } address) check.Length("address", address, 1, PlaceAddressMax);
+    }
+
+    /// <summary>One character as people see it, without letters, spaces and controls; which of them are emoji is Meta's to say.</summary>
+    private static bool IsEmojiOrEmpty(string text)
+    {
+        if (text.Length == 0) return true;
+        if (text.Length > EmojiUnitsMax || StringInfo.GetNextTextElementLength(text) != text.Length) return false;
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (Rune.IsLetter(rune) || Rune.IsControl(rune) || Rune.IsWhiteSpace(rune)) return false;
+        }
+
+        // A digit is the begin of a keycap, never an emoji by itself.
+        return text.Length > 1 || !char.IsAscii(text[0]);
+    }
+
     private static void CheckFrame(LimitCheck check, InteractiveHeader? header, string body, string? footer)
     {
         if (header?.Text is { } text) check.Length("header", text, 1, HeaderMax);
+        if (header?.Media is { } media) CheckReference(check, "header.", media);
+        if (header?.Media?.Kind is MediaKind.Audio or MediaKind.Sticker) check.Add("header", "must be a text, an image, a video or a document");
         check.Length("body", body, 1, InteractiveBodyMax);
         if (footer is not null) check.Length("footer", footer, 1, FooterMax);
     }

@@ -46,8 +46,9 @@ public sealed record Recipient
     /// <summary>Whether a text has the form of a business-scoped user id.</summary>
     /// <param name="text">The text.</param>
     /// <returns>True for a country's two letters, a dot and letters, digits or further dots.</returns>
-    internal static bool IsUserId(string text)
+    public static bool IsUserId(string text)
     {
+        ArgumentNullException.ThrowIfNull(text);
         if (text.Length is < 4 or > UserIdLengthMax || text[2] != '.') return false;
         if (!char.IsAsciiLetterUpper(text[0]) || !char.IsAsciiLetterUpper(text[1])) return false;
         foreach (var letter in text.AsSpan(3))

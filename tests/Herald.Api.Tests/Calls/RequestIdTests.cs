@@ -3,7 +3,6 @@ using Herald.Api.Tests.Support;
 using Herald.Contracts.Contacts.V1;
 using Herald.Contracts.Errors.V1;
 using Herald.Contracts.Tenants.V1;
-using Herald.Storage;
 using Herald.Storage.Audit;
 
 namespace Herald.Api.Tests.Calls;
@@ -146,22 +145,5 @@ public sealed class RequestIdTests(SqliteApi api) : IClassFixture<SqliteApi>
     private static CreateContactListRequest NewList(TestCaller caller, string requestId) =>
         new() { Parent = caller.Name, ContactList = new ContactList { DisplayName = "Customers" }, RequestId = requestId };
 
-    /// <summary>Brings the request into the state that a crash between the effect and the answer leaves.</summary>
-    private async Task ForgetAnswerAsync(string requestId)
-    {
-        var database = api.Host.Get<IDatabase>();
-        var changed = await database.WriteAsync(
-            async (connection, transaction) =>
-            {
-                await using var command = connection.CreateCommand();
-                command.Transaction = transaction;
-                command.CommandText = "UPDATE idempotent_requests SET response = NULL WHERE request_id = @id";
-                var parameter = command.CreateParameter();
-                (parameter.ParameterName, parameter.Value) = ("@id", requestId);
-                command.Parameters.Add(parameter);
-                return await command.ExecuteNonQueryAsync();
-            },
-            CancellationToken.None);
-        Assert.Equal(1, changed);
-    }
+    private async Task ForgetAnswerAsync(string requestId) => Assert.Equal(1, await api.Host.ForgetAnswerAsync(requestId));
 }

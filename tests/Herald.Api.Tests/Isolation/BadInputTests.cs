@@ -16,7 +16,7 @@ public sealed class BadInputTests(SqliteApi api) : IClassFixture<SqliteApi>
     private static readonly string[] FreeTexts =
     [
         "display_name", "detail", "consent_source", "consent_wording", "wording", "origin", "policy_version", "text", "example",
-        "stop_keywords", "start_keywords", "access_token", "whatsapp_user_id",
+        "stop_keywords", "start_keywords", "access_token", "caption", "file_name", "footer", "header_text", "button_text", "place_name", "place_address",
     ];
 
     private ApiHost Host => api.Host;

@@ -44,29 +44,43 @@ public static class World
         return (await new SendersService.SendersServiceClient(host.Channel).ConnectSenderAsync(request, caller.Auth)).Sender;
     }
 
-    public static Template NewTemplate(string wabaId, string name) => new()
+    public static Template NewTemplate(string wabaId, string name) => NewTemplate(wabaId, name, TemplateCategory.Marketing);
+
+    private static Template NewTemplate(string wabaId, string name, TemplateCategory category) => new()
     {
         WabaId = wabaId,
         TemplateName = name,
         Language = "en_US",
-        Category = TemplateCategory.Marketing,
-        Body = new TemplateBody { Text = "Hello {{1}}, our summer sale begins today.", Examples = { ["1"] = "Ana" } },
+        Category = category,
+        Body = new TemplateBody
+        {
+            // A utility template that advertises would be made a marketing one.
+            Text = category == TemplateCategory.Utility ? "Hello {{1}}, your order is ready." : "Hello {{1}}, our summer sale begins today.",
+            Examples = { ["1"] = "Ana" },
+        },
         Footer = new TemplateFooter { Text = "Reply STOP to unsubscribe" },
         Buttons = { new TemplateButton { QuickReply = new QuickReplyButton { Text = "Stop promotions" } } },
     };
 
-    public static async Task<Template> CreateTemplateAsync(this ApiHost host, TestCaller caller, string wabaId)
+    public static Task<Template> CreateTemplateAsync(this ApiHost host, TestCaller caller, string wabaId) =>
+        host.CreateTemplateAsync(caller, wabaId, TemplateCategory.Marketing);
+
+    private static async Task<Template> CreateTemplateAsync(this ApiHost host, TestCaller caller, string wabaId, TemplateCategory category)
     {
-        var template = NewTemplate(wabaId, $"sale_{NewRequestId().Replace('-', '_')}");
+        var template = NewTemplate(wabaId, $"sale_{NewRequestId().Replace('-', '_')}", category);
         var request = new CreateTemplateRequest { Parent = caller.Name, Template = template, RequestId = NewRequestId() };
         return (await new TemplatesService.TemplatesServiceClient(host.Channel).CreateTemplateAsync(request, caller.Auth)).Template;
     }
 
     /// <summary>A template that WhatsApp approved.</summary>
-    public static async Task<Template> ApproveTemplateAsync(this ApiHost host, TestCaller caller, string wabaId)
+    public static Task<Template> ApproveTemplateAsync(this ApiHost host, TestCaller caller, string wabaId) =>
+        host.ApproveTemplateAsync(caller, wabaId, TemplateCategory.Marketing);
+
+    /// <summary>A template of a category that WhatsApp approved.</summary>
+    public static async Task<Template> ApproveTemplateAsync(this ApiHost host, TestCaller caller, string wabaId, TemplateCategory category)
     {
         var client = new TemplatesService.TemplatesServiceClient(host.Channel);
-        var template = await host.CreateTemplateAsync(caller, wabaId);
+        var template = await host.CreateTemplateAsync(caller, wabaId, category);
         template = (await client.SubmitTemplateAsync(new SubmitTemplateRequest { Name = template.Name, RequestId = NewRequestId() }, caller.Auth)).Template;
         host.Simulator.Control.SetTemplateStatus(template.MetaTemplateId, "APPROVED", "NONE");
         await client.SyncTemplatesAsync(new SyncTemplatesRequest { Parent = caller.Name, RequestId = NewRequestId() }, caller.Auth);

@@ -110,7 +110,12 @@ public abstract class IsolationTests(DatabaseProvider provider) : ConformanceTes
             [typeof(Func<MessageId>)] = new Func<MessageId>(Ids.New<MessageId>),
             [typeof(IReadOnlyList<string>)] = new[] { contact.Phone! },
             [typeof(IReadOnlyList<ContactId>)] = scene.Contacts,
+            [typeof(IReadOnlyCollection<ContactId>)] = scene.Contacts,
             [typeof(IReadOnlyList<MessageId>)] = new[] { claimed.MessageId },
+            [typeof(IReadOnlyList<TemplateId>)] = new[] { scene.Template },
+            [typeof(ApiKeyId)] = Ids.New<ApiKeyId>(),
+            [typeof(IReadOnlyList<SendRecipient>)] = new[] { Recipient(scene), new SendRecipient { SenderId = scene.Sender, Phone = contact.Phone } },
+            [typeof(IReadOnlyList<NewSend>)] = new[] { Send(scene, claimed.MessageId) },
             [typeof(TenantRow)] = tenant,
             [typeof(SenderRow)] = sender with { TenantId = other },
             [typeof(ContactRow)] = contact with { TenantId = other },
@@ -132,6 +137,21 @@ public abstract class IsolationTests(DatabaseProvider provider) : ConformanceTes
             [typeof(ContactImportBatch)] = Import(scene, contact),
         };
     }
+
+    private static SendRecipient Recipient(Scene scene) => new() { SenderId = scene.Sender, ContactId = scene.Contacts[0] };
+
+    private NewSend Send(Scene scene, MessageId message) => new()
+    {
+        MessageId = message,
+        ContactId = scene.Contacts[0],
+        Recipient = Recipient(scene),
+        CreatesContact = false,
+        Class = MessageClass.Reply,
+        TemplateId = null,
+        Content = "{}",
+        DueTime = Now,
+        ExpireTime = null,
+    };
 
     private ApiKeyRow ApiKey(TenantId tenant) => new()
     {

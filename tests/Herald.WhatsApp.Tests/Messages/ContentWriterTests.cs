@@ -48,6 +48,16 @@ public sealed class ContentWriterTests
             HeaderText = new("A-17", "order_number"),
             Body = [new("Asha", "first_name")],
         }),
+        ["image_by_link"] = new(Phone, new MediaContent(MediaReference.ByLink(MediaKind.Image, "https://a.example/a.jpg")) { Caption = "¡Hola!" }),
+        ["document_by_id_quoting"] = new(
+            Phone, new MediaContent(MediaReference.ById(MediaKind.Document, "1112223334445556", "bill.pdf")) { Caption = "Bill" })
+        {
+            ContextMessageId = "wamid.IN1",
+        },
+        ["audio_voice"] = new(Phone, new MediaContent(MediaReference.ById(MediaKind.Audio, "111")) { IsVoice = true }),
+        ["sticker"] = new(Phone, new MediaContent(MediaReference.ById(MediaKind.Sticker, "112"))),
+        ["location"] = new(Phone, new LocationContent(37.44, -122.16) { Name = "Shop", Address = "1 St" }),
+        ["reaction"] = new(Phone, new ReactionContent("wamid.IN1", "👍")),
         ["template_plain"] = new(Phone, new TemplateContent("hello", "en")),
     };
 
@@ -69,6 +79,15 @@ public sealed class ContentWriterTests
         var content = Messages[name].Content;
 
         Assert.Equal(content, MessageContent.Parse(content.ToJson()));
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void A_content_in_the_queue_keeps_what_it_quotes(string name)
+    {
+        var queued = new QueuedContent(Messages[name].Content, Messages[name].ContextMessageId);
+
+        Assert.Equal(queued, QueuedContent.Parse(queued.ToJson()));
     }
 
     [Theory]
@@ -97,7 +116,8 @@ public sealed class ContentWriterTests
     [InlineData("nonsense 34600111222")]
     [InlineData("[]")]
     [InlineData("{}")]
-    [InlineData("""{"type":"sticker","sticker":{"id":"1"}}""")]
+    [InlineData("""{"type":"contacts","contacts":[]}""")]
+    [InlineData("""{"type":"location","location":{"latitude":"north","longitude":"1"}}""")]
     [InlineData("""{"type":"text","text":{}}""")]
     [InlineData("""{"type":"interactive","interactive":{"type":"flow","body":{"text":"x"}}}""")]
     [InlineData("""{"type":"template","template":{"name":"x","language":{"code":"en"},"components":[{"type":"carousel"}]}}""")]

@@ -57,6 +57,45 @@ public sealed class MessageContentValidatorTests
     }
 
     [Fact]
+    public void Media_take_what_their_kind_shows()
+    {
+        var image = MediaReference.ByLink(MediaKind.Image, "https://a.example/a.jpg");
+        var document = MediaReference.ById(MediaKind.Document, "11", "bill.pdf");
+
+        Assert.Empty(MessageContentValidator.Validate(new MediaContent(image) { Caption = Of(1024) }));
+        Assert.Empty(MessageContentValidator.Validate(new MediaContent(document) { Caption = "Bill" }));
+        Assert.Equal(["caption"], Fields(new MediaContent(image) { Caption = Of(1025) }));
+        Assert.Equal(["voice"], Fields(new MediaContent(image) { IsVoice = true }));
+        Assert.Equal(["caption"], Fields(new MediaContent(MediaReference.ById(MediaKind.Sticker, "1")) { Caption = "x" }));
+        Assert.Equal(["file_name"], Fields(new MediaContent(MediaReference.ById(MediaKind.Video, "1", "a.mp4"))));
+        Assert.Equal(["link"], Fields(new MediaContent(MediaReference.ByLink(MediaKind.Image, "http://a.example/a.jpg"))));
+        Assert.Equal(["media_id"], Fields(new MediaContent(MediaReference.ById(MediaKind.Image, "1/2"))));
+    }
+
+    [Fact]
+    public void A_place_is_on_the_globe()
+    {
+        Assert.Empty(MessageContentValidator.Validate(new LocationContent(-90, 180) { Name = "Edge", Address = "Nowhere 1" }));
+        Assert.Equal(["latitude", "longitude"], Fields(new LocationContent(90.1, -180.1)));
+        Assert.Equal(["latitude"], Fields(new LocationContent(double.NaN, 0)));
+    }
+
+    [Theory]
+    [InlineData("👍", true)]
+    [InlineData("👩‍👩‍👧", true)]
+    [InlineData("1️⃣", true)]
+    [InlineData("", true)]
+    [InlineData("a", false)]
+    [InlineData("1", false)]
+    [InlineData("👍👍", false)]
+    [InlineData("\t", false)]
+    public void A_reaction_is_one_emoji_or_none(string emoji, bool isValid) =>
+        Assert.Equal(isValid ? [] : ["emoji"], Fields(new ReactionContent("wamid.IN1", emoji)));
+
+    [Fact]
+    public void A_reaction_names_the_message_that_it_is_put_on() => Assert.Equal(["message_id"], Fields(new ReactionContent("IN1", "👍")));
+
+    [Fact]
     public void A_list_at_its_limits_is_allowed()
     {
         var rows = Enumerable.Range(0, 5).Select(i => new ListRow($"{i}" + Of(199), Of(24)) { Description = Of(72) }).ToList();
