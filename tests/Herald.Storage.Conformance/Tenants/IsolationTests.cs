@@ -100,6 +100,7 @@ public abstract class IsolationTests(DatabaseProvider provider) : ConformanceTes
             [typeof(CampaignState)] = CampaignState.Running,
             [typeof(TemplateState)] = TemplateState.Approved,
             [typeof(MessageState)] = MessageState.Queued,
+            [typeof(MessageClass)] = MessageClass.Marketing,
             [typeof(OwnerRole)] = OwnerRole.Owner,
             [typeof(string)] = $"wamid.{claimed.MessageId}",
             [typeof(byte[])] = new byte[] { 1 },
