@@ -15,7 +15,6 @@ namespace Herald.Delivery.Campaigns;
 internal sealed class Janitor(
     IMessageStore messages,
     ICampaignStore campaigns,
-    ISendStore sends,
     IOptions<DeliveryOptions> options,
     TimeProvider time,
     ILogger<Janitor> log) : BackgroundService
@@ -35,7 +34,7 @@ internal sealed class Janitor(
                 var cancelled = await campaigns.CancelOrphansAsync(time.GetUtcNow(), BatchSize, stoppingToken);
                 if (cancelled > 0)
                     log.OrphansCancelled(cancelled);
-                var late = await sends.ExpireAsync(time.GetUtcNow(), BatchSize, stoppingToken);
+                var late = await messages.ExpireQueuedAsync(time.GetUtcNow(), BatchSize, stoppingToken);
                 if (late > 0)
                     log.MessagesExpired(late);
                 backoff.Reset();

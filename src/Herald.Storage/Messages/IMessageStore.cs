@@ -54,6 +54,9 @@ public interface IMessageStore
     /// <summary>Turns up to <paramref name="limit"/> claims that ran out before <paramref name="now"/>, over all tenants, into Unknown. How many.</summary>
     Task<int> ExpireClaimsAsync(DateTimeOffset now, int limit, CancellationToken ct);
 
+    /// <summary>Turns up to <paramref name="limit"/> queued messages whose expiry has come, over all tenants, into Expired. How many.</summary>
+    Task<int> ExpireQueuedAsync(DateTimeOffset now, int limit, CancellationToken ct);
+
     /// <summary>The tenant's message, or null.</summary>
     Task<MessageRow?> GetAsync(TenantId tenant, MessageId message, CancellationToken ct);
 

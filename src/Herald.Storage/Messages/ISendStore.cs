@@ -18,7 +18,4 @@ public interface ISendStore
 
     /// <summary>Those of the messages that exist, by id.</summary>
     Task<IReadOnlyList<MessageRow>> ListAsync(TenantId tenant, IReadOnlyList<MessageId> messages, CancellationToken ct);
-
-    /// <summary>Turns up to <paramref name="limit"/> queued messages whose expiry has come, over all tenants, into Expired. How many.</summary>
-    Task<int> ExpireAsync(DateTimeOffset now, int limit, CancellationToken ct);
 }

@@ -116,25 +116,4 @@ internal static class SendSql
 
     /// <summary>The same on SQLite.</summary>
     public const string QueueOnSqlite = QueueHead + MessagesSqlite + QueueTail;
-
-    private const string ExpirePick =
-        """
-        WITH picked AS MATERIALIZED (
-          SELECT tenant_id, message_id FROM messages
-          WHERE state = 10 AND expire_time IS NOT NULL AND expire_time <= @Now ORDER BY expire_time LIMIT @Limit
-        """;
-
-    // State 72 is Expired.
-    private const string ExpirePicked =
-        """
-        )
-        UPDATE messages SET state = 72, end_time = @Now, content = NULL
-        WHERE state = 10 AND (tenant_id, message_id) IN (SELECT tenant_id, message_id FROM picked)
-        """;
-
-    /// <summary>Ends what is too late, on PostgreSQL. What is being claimed is decided there.</summary>
-    public const string ExpireOnPostgreSql = ExpirePick + " FOR UPDATE SKIP LOCKED " + ExpirePicked;
-
-    /// <summary>The same on SQLite.</summary>
-    public const string ExpireOnSqlite = ExpirePick + ExpirePicked;
 }

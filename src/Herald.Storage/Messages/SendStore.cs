@@ -27,8 +27,6 @@ internal sealed class SendStore(IDatabase database, IDialect dialect) : ISendSto
 
     private readonly string _listSql = dialect.Pick(ListOnPostgreSql, ListOnSqlite);
 
-    private readonly string _expireSql = dialect.Pick(SendSql.ExpireOnPostgreSql, SendSql.ExpireOnSqlite);
-
     public Task<IReadOnlyList<SendStanding>> StandingsAsync(TenantId tenant, IReadOnlyList<SendRecipient> recipients, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(recipients);
@@ -73,9 +71,6 @@ internal sealed class SendStore(IDatabase database, IDialect dialect) : ISendSto
         ArgumentNullException.ThrowIfNull(messages);
         return database.ListAsync<MessageRow>(_listSql, new { TenantId = tenant, Ids = IdSet.Of(messages) }, ct);
     }
-
-    public Task<int> ExpireAsync(DateTimeOffset now, int limit, CancellationToken ct) =>
-        database.ExecuteAsync(_expireSql, new { Now = now, Limit = limit }, ct);
 
     private async Task CreateContactsAsync(
         DbTransaction transaction, TenantId tenant, IReadOnlyList<NewSend> sends, DateTimeOffset now, CancellationToken ct)

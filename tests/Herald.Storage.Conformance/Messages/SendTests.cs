@@ -136,12 +136,12 @@ public abstract class SendTests(DatabaseProvider provider) : ConformanceTest(pro
             Send(scene, scene.Contacts[0]) with { TemplateId = scene.Template, Class = MessageClass.Authentication, ExpireTime = expireTime };
         NewSend[] batch = [Template(Now.AddMinutes(1)), Template(Now.AddMinutes(2)), Template(null)];
         Assert.True(await Sends.QueueAsync(scene.Tenant, Key, batch, Now, None));
-        Assert.Equal(0, await Sends.ExpireAsync(Now, 10, None));
+        Assert.Equal(0, await Get<IMessageStore>().ExpireQueuedAsync(Now, 10, None));
         Time.Advance(TimeSpan.FromMinutes(1));
 
         var claim = await Get<IMessageStore>().ClaimAsync(Given.Claim(scene, 1), None);
         Time.Advance(TimeSpan.FromMinutes(1));
-        var swept = await Sends.ExpireAsync(Now, 10, None);
+        var swept = await Get<IMessageStore>().ExpireQueuedAsync(Now, 10, None);
 
         Assert.Equal((0, 1, 1), (claim.Messages.Count, claim.Suppressed, swept));
         var rows = await Sends.ListAsync(scene.Tenant, [.. batch.Select(send => send.MessageId)], None);
