@@ -44,6 +44,9 @@ internal static partial class DeliveryLog
     [LoggerMessage(2012, LogLevel.Warning, "Campaign {Tenant}/{Campaign} is paused after code {Code}.")]
     public static partial void CampaignPaused(this ILogger log, TenantId tenant, CampaignId campaign, int code);
 
+    [LoggerMessage(2014, LogLevel.Information, "The grace time of {Count} messages without an outcome is over; {Resent} of them go once more.")]
+    public static partial void GraceEnded(this ILogger log, int count, int resent);
+
     [LoggerMessage(2013, LogLevel.Information, "{Count} queued messages of ended campaigns were cancelled.")]
     public static partial void OrphansCancelled(this ILogger log, int count);
 

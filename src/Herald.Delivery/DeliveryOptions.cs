@@ -33,6 +33,13 @@ public sealed class DeliveryOptions
     /// <summary>How long a stopping node waits for requests in flight; 0 to 5 min, default 15 s.</summary>
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>
+    /// How long a message stays UNKNOWN and waits for a status that tells what became of it; 1 min to 7 days, default 1 h. Then it ends
+    /// EXPIRED, or goes once more if it is utility or authentication and its tenant wants that. It counts from when an installation that runs noted that
+    /// the outcome is unknown, so an outage of its own does not use it up.
+    /// </summary>
+    public TimeSpan UnknownGrace { get; set; } = TimeSpan.FromHours(1);
+
     /// <summary>Attempts of one message that Meta refused for a while before it fails for good; 1 to 20, default 6.</summary>
     public int AttemptsMax { get; set; } = 6;
 }

@@ -24,6 +24,7 @@ public static class DeliveryServiceCollectionExtensions
         services.TryAddSingleton<StorageRetry>();
         services.TryAddSingleton<Settlements>();
         services.TryAddSingleton<Reactions>();
+        services.TryAddSingleton<GraceTimes>();
         services.TryAddSingleton<MessageDispatch>();
         services.TryAddSingleton<SenderWorkerFactory>();
         services.AddHostedService<SenderDispatcher>();

@@ -36,6 +36,7 @@ internal static class TenantMapping
         StartKeywords = { settings.StartKeywords },
         StartCountsAsOptIn = settings.StartCountsAsOptIn,
         ConfirmKeywords = settings.ConfirmKeywords,
+        ResendUnknown = settings.ResendUnknown,
         Etag = settings.Etag,
     };
 

@@ -16,7 +16,8 @@ namespace Herald.Api.Tenants;
 internal sealed class TenantsRpc(ITenantStore tenants, IGrainFactory grains, TimeProvider time) : TenantsService.TenantsServiceBase
 {
     private static readonly string[] Fields = ["display_name", "time_zone", "default_region", "language"];
-    private static readonly string[] SettingsFields = ["stop_keywords", "start_keywords", "start_counts_as_opt_in", "confirm_keywords"];
+    private static readonly string[] SettingsFields =
+        ["stop_keywords", "start_keywords", "start_counts_as_opt_in", "confirm_keywords", "resend_unknown"];
 
     public override async Task<CreateTenantResponse> CreateTenant(CreateTenantRequest request, ServerCallContext context)
     {
@@ -116,6 +117,7 @@ internal sealed class TenantsRpc(ITenantStore tenants, IGrainFactory grains, Tim
             StartKeywords = mask.Contains("start_keywords") ? [.. settings.StartKeywords] : current.StartKeywords,
             StartCountsAsOptIn = mask.Contains("start_counts_as_opt_in") ? settings.StartCountsAsOptIn : current.StartCountsAsOptIn,
             ConfirmKeywords = mask.Contains("confirm_keywords") ? settings.ConfirmKeywords : current.ConfirmKeywords,
+            ResendUnknown = mask.Contains("resend_unknown") ? settings.ResendUnknown : current.ResendUnknown,
         };
         call.Violations.Check("tenant_settings", changed);
         call.ThrowIfInvalid();

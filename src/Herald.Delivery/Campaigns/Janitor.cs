@@ -1,3 +1,5 @@
+using Herald.Delivery.Messages;
+using Herald.Grains;
 using Herald.Storage;
 using Herald.Storage.Campaigns;
 using Herald.Storage.Messages;
@@ -8,13 +10,14 @@ using Microsoft.Extensions.Options;
 namespace Herald.Delivery.Campaigns;
 
 /// <summary>
-/// Ends what a dead node left open: claims without an outcome become UNKNOWN, queued messages of ended campaigns become cancelled. What is
-/// still queued when it is too late becomes EXPIRED.
+/// Ends what was left open: claims of a dead node become UNKNOWN, UNKNOWN messages have their grace time, queued messages of ended
+/// campaigns become cancelled. What is still queued when it is too late becomes EXPIRED.
 /// Every node runs it; each statement is safe beside itself.
 /// </summary>
 internal sealed class Janitor(
     IMessageStore messages,
     ICampaignStore campaigns,
+    GraceTimes graceTimes,
     IOptions<DeliveryOptions> options,
     TimeProvider time,
     ILogger<Janitor> log) : BackgroundService
@@ -31,6 +34,7 @@ internal sealed class Janitor(
                 var expired = await messages.ExpireClaimsAsync(time.GetUtcNow(), BatchSize, stoppingToken);
                 if (expired > 0)
                     log.ClaimsExpired(expired);
+                var overdue = await graceTimes.EndDueAsync(BatchSize, stoppingToken);
                 var cancelled = await campaigns.CancelOrphansAsync(time.GetUtcNow(), BatchSize, stoppingToken);
                 if (cancelled > 0)
                     log.OrphansCancelled(cancelled);
@@ -38,10 +42,10 @@ internal sealed class Janitor(
                 if (late > 0)
                     log.MessagesExpired(late);
                 backoff.Reset();
-                if (expired < BatchSize && cancelled < BatchSize && late < BatchSize)
+                if (expired < BatchSize && overdue < BatchSize && cancelled < BatchSize && late < BatchSize)
                     await Task.Delay(options.Value.RenewInterval, time, stoppingToken);
             }
-            catch (Exception error) when (TransientErrors.IsTransient(error))
+            catch (Exception error) when (GrainCallErrors.MayPass(error))
             {
                 log.StorageUnavailable(error, nameof(Janitor));
                 await Task.Delay(backoff.Next(), time, stoppingToken);

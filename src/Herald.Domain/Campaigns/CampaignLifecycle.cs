@@ -80,7 +80,14 @@ public static class CampaignLifecycle
     public static Decision<CampaignChange> Fail(CampaignPosition position, string detail, DateTimeOffset now) =>
         Decide(position, CampaignTrigger.Fail, null, state => Change(position, state) with { StateDetail = detail, EndTime = now });
 
-    /// <summary>Whether the state is the last one.</summary>
+    /// <summary>
+    /// Herald goes on with a completed campaign, because what WhatsApp told late means that one of its messages is to be sent once more. It
+    /// completes again when that is done; until then a person can pause or cancel it.
+    /// </summary>
+    public static Decision<CampaignChange> Reopen(CampaignPosition position) =>
+        Decide(position, CampaignTrigger.Reopen, null, state => Change(position, state));
+
+    /// <summary>Whether nothing but a late word of WhatsApp moves it any more.</summary>
     public static bool IsFinal(CampaignState state) => state is CampaignState.Completed or CampaignState.Cancelled or CampaignState.Failed;
 
     /// <summary>Whether the cause is a person, whose pause only a person lifts.</summary>
@@ -119,7 +126,8 @@ public static class CampaignLifecycle
             .PermitIf(CampaignTrigger.Complete, CampaignState.Completed, IsMet, ended)
             .Permit(CampaignTrigger.Cancel, CampaignState.Cancelled)
             .Permit(CampaignTrigger.Fail, CampaignState.Failed);
-        machine.Configure(CampaignState.Completed);
+        machine.Configure(CampaignState.Completed)
+            .Permit(CampaignTrigger.Reopen, CampaignState.Running);
         machine.Configure(CampaignState.Cancelled);
         machine.Configure(CampaignState.Failed);
         return machine;

@@ -26,4 +26,7 @@ internal enum CampaignTrigger
 
     /// <summary>It cannot be carried out.</summary>
     Fail = 8,
+
+    /// <summary>After all had ended, one of its messages turned out to need another attempt.</summary>
+    Reopen = 9,
 }

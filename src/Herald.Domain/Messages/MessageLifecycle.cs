@@ -6,7 +6,8 @@ namespace Herald.Domain.Messages;
 /// <summary>
 /// The life of a message. What Meta tells of it (<see cref="Next"/>) moves it up a ladder and never down, so that late, repeated and mixed
 /// statuses reach the same end: delivered or read outranks failed, anything that Meta tells settles Unknown, and proves
-/// wrong what was given up before. All else moves only from Queued, Claimed or Unknown. The table is drawn in MessageLifecycle.md.
+/// wrong what was given up before. All else moves only from Queued, Claimed or Unknown, but for a retry: an attempt that Meta reports as failed,
+/// with a code that passes, begins the life anew. The table is drawn in MessageLifecycle.md.
 /// </summary>
 /// <remarks>
 /// Storage mirrors <see cref="Next"/> in SQL: <c>UPDATE … SET state = :evidence WHERE rank(state) &lt; rank(:evidence)</c> with
@@ -73,9 +74,13 @@ public static class MessageLifecycle
             .Permit(MessageTrigger.Claim, MessageState.Claimed);
         AddExits(machine.Configure(MessageState.Claimed))
             .Permit(MessageTrigger.Release, MessageState.Queued)
+            .Permit(MessageTrigger.Retry, MessageState.Queued)
             .Permit(MessageTrigger.LoseTrack, MessageState.Unknown);
         AddExits(machine.Configure(MessageState.Unknown))
-            .Permit(MessageTrigger.Release, MessageState.Queued);
+            .Permit(MessageTrigger.Release, MessageState.Queued)
+            .Permit(MessageTrigger.Retry, MessageState.Queued);
+        machine.Configure(MessageState.Accepted).Permit(MessageTrigger.Retry, MessageState.Queued);
+        machine.Configure(MessageState.Sent).Permit(MessageTrigger.Retry, MessageState.Queued);
         return machine;
     }
 

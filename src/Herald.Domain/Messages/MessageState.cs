@@ -9,7 +9,7 @@ public enum MessageState
     /// <summary>Leased by a node and journaled; the request may be under way.</summary>
     Claimed = 20,
 
-    /// <summary>The request's outcome is not known; never sent again without a decision.</summary>
+    /// <summary>The request's outcome is not known; never sent again without a decision, which is due when the grace time ends.</summary>
     Unknown = 25,
 
     /// <summary>Meta took it and gave its own message id.</summary>
@@ -30,7 +30,7 @@ public enum MessageState
     /// <summary>Refused, with an error code.</summary>
     Failed = 71,
 
-    /// <summary>Its time ran out before it was sent.</summary>
+    /// <summary>Its time ran out before it was known to be sent; also the end of an unknown outcome that no status settled.</summary>
     Expired = 72,
 
     /// <summary>Its campaign was cancelled before it was sent.</summary>

@@ -35,4 +35,7 @@ public enum MessageTrigger
 
     /// <summary>Status <c>read</c>.</summary>
     Read = 11,
+
+    /// <summary>Status <c>failed</c> of an attempt with a code after which the same message may go once more, later.</summary>
+    Retry = 12,
 }

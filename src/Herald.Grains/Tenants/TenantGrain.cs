@@ -36,6 +36,7 @@ internal sealed class TenantGrain(
         StartKeywords = [.. from.StartKeywords],
         StartCountsAsOptIn = from.StartCountsAsOptIn,
         ConfirmKeywords = from.ConfirmKeywords,
+        ResendUnknown = from.ResendUnknown,
         Etag = CurrentEtag,
     };
 }

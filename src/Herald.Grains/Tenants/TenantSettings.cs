@@ -23,6 +23,13 @@ public sealed class TenantSettings
     [Id(3)]
     public bool ConfirmKeywords { get; set; } = true;
 
+    /// <summary>
+    /// Whether a utility or authentication message whose outcome stayed unknown beyond the grace time is sent once more, although the person may then
+    /// get it twice. Default: false.
+    /// </summary>
+    [Id(5)]
+    public bool ResendUnknown { get; set; }
+
     /// <summary>The version of these settings; empty when they were never written.</summary>
     [Id(4)]
     public string Etag { get; set; } = "";

@@ -46,16 +46,30 @@ public interface IMessageStore
     Task<int> SettleAsync(IReadOnlyList<Settlement> settlements, CancellationToken ct);
 
     /// <summary>
-    /// Applies statuses, in one transaction; up to 5,000. In any order and however often repeated, they lead to the same end. How many
-    /// belonged to a message of their tenant and changed it.
+    /// Applies statuses, in one transaction; up to 5,000. In any order and however often repeated, they lead to the same end. A failure with
+    /// <see cref="StatusUpdate.RetryAt"/> queues the message again, and a completed campaign with it; in a cancelled or failed campaign it
+    /// stays failed. How many belonged to a message of their tenant and changed it.
     /// </summary>
     Task<int> ApplyStatusesAsync(IReadOnlyList<StatusUpdate> updates, CancellationToken ct);
 
-    /// <summary>Turns up to <paramref name="limit"/> claims that ran out before <paramref name="now"/>, over all tenants, into Unknown. How many.</summary>
+    /// <summary>
+    /// Turns up to <paramref name="limit"/> claims that ran out before <paramref name="now"/>, over all tenants, into Unknown; their grace time begins.
+    /// How many.
+    /// </summary>
     Task<int> ExpireClaimsAsync(DateTimeOffset now, int limit, CancellationToken ct);
 
     /// <summary>Turns up to <paramref name="limit"/> queued messages whose expiry has come, over all tenants, into Expired. How many.</summary>
     Task<int> ExpireQueuedAsync(DateTimeOffset now, int limit, CancellationToken ct);
+
+    /// <summary>Up to <paramref name="limit"/> messages, over all tenants, that became Unknown at or before <paramref name="before"/>, the oldest first.</summary>
+    Task<IReadOnlyList<UnknownMessage>> ListUnknownAsync(DateTimeOffset before, int limit, CancellationToken ct);
+
+    /// <summary>
+    /// Ends the grace time of messages, in one transaction; up to 5,000. Those that are still Unknown since <paramref name="before"/> become Expired, or
+    /// Queued if they are to go once more and their campaign was not cancelled and did not fail; a completed one runs again for them. A status
+    /// that comes later settles an Expired one all the same. How many messages moved.
+    /// </summary>
+    Task<int> EndGraceAsync(IReadOnlyList<GraceEnd> ends, DateTimeOffset before, DateTimeOffset now, CancellationToken ct);
 
     /// <summary>The tenant's message, or null.</summary>
     Task<MessageRow?> GetAsync(TenantId tenant, MessageId message, CancellationToken ct);

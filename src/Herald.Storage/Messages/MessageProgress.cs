@@ -11,11 +11,15 @@ namespace Herald.Storage.Messages;
 /// </summary>
 internal sealed class MessageProgress
 {
+    /// <summary>What a person reads of a message whose outcome nobody ever told.</summary>
+    public const string GraceOver = "WhatsApp never said whether it was sent, and the time to wait for that is over. It stays unsent.";
+
     /// <summary>The columns below, of messages m.</summary>
     public const string Columns =
         """
         m.tenant_id, m.message_id, m.campaign_id, m.state, m.suppression_reason, m.error_code, m.error_detail, m.due_time, m.attempts, m.claim_epoch,
-        m.claim_expire_time, m.wamid, m.accept_time, m.sent_time, m.delivered_time, m.read_time, m.end_time
+        m.claim_expire_time, m.wamid, m.accept_time, m.sent_time, m.delivered_time, m.read_time, m.end_time,
+        (m.campaign_id IS NOT NULL OR m.content IS NOT NULL) AS can_be_made
         """;
 
     public TenantId TenantId { get; init; }
@@ -35,6 +39,9 @@ internal sealed class MessageProgress
     public DateTimeOffset DueTime { get; set; }
 
     public int Attempts { get; init; }
+
+    /// <summary>What is claimed can only be sent if its content is still there, or can be made again from template and campaign.</summary>
+    public bool CanBeMade { get; init; }
 
     public long? ClaimEpoch { get; init; }
 
@@ -68,7 +75,10 @@ internal sealed class MessageProgress
     {
         if (settlement.Outcome == AttemptOutcome.Accepted)
         {
-            Wamid = Fill(Wamid, settlement.Wamid);
+            // A status told already that this very attempt failed, and that the message goes once more.
+            if (IsOver(settlement.Wamid))
+                return;
+            TakeWamid(settlement.Wamid);
             AcceptTime = Fill(AcceptTime, settlement.Now);
             Tell(MessageState.Accepted);
             DropContent();
@@ -89,7 +99,7 @@ internal sealed class MessageProgress
                 DueTime = settlement.RetryAt ?? throw new ArgumentException("A retry needs its time.", nameof(settlement));
                 break;
             case MessageState.Unknown:
-                LoseTrack();
+                LoseTrack(settlement.Now);
                 break;
             case MessageState.Failed:
                 End(MessageTrigger.Fail, settlement.Now);
@@ -115,17 +125,52 @@ internal sealed class MessageProgress
             Move(MessageTrigger.Release);
     }
 
-    /// <summary>The claim ran out, or the connection broke, before the outcome was known.</summary>
-    public void LoseTrack()
+    /// <summary>The claim ran out, or the connection broke, before the outcome was known. The grace time begins.</summary>
+    public void LoseTrack(DateTimeOffset now)
     {
-        if (State == MessageState.Claimed)
-            Move(MessageTrigger.LoseTrack);
+        if (State != MessageState.Claimed)
+            return;
+        Move(MessageTrigger.LoseTrack);
+        DueTime = now;
     }
 
-    /// <summary>What a status webhook says; nothing changes if all of it is known.</summary>
-    public void Apply(StatusUpdate update)
+    /// <summary>The grace time of an unknown outcome is over: the message stays unsent, or goes once more.</summary>
+    public void EndGrace(bool goesOnceMore, DateTimeOffset now)
     {
-        Wamid = Fill(Wamid, update.Wamid);
+        if (goesOnceMore)
+        {
+            Move(MessageTrigger.Release);
+            DueTime = now;
+            return;
+        }
+        ErrorDetail = GraceOver;
+        End(MessageTrigger.Expire, now);
+    }
+
+    /// <summary>Whether the status calls for another attempt, which its campaign may have ended without.</summary>
+    public bool IsRetriedBy(StatusUpdate update) =>
+        update is { Evidence: MessageState.Failed, RetryAt: not null } && CanBeMade && !IsAboutAnotherAttempt(update)
+        && MessageLifecycle.Decide(State, MessageTrigger.Retry).IsAccepted;
+
+    /// <summary>What a status webhook says; nothing changes if all of it is known.</summary>
+    /// <param name="update">The status.</param>
+    /// <param name="canGoOn">False when its campaign has ended for good, so that nothing is tried again.</param>
+    public void Apply(StatusUpdate update, bool canGoOn)
+    {
+        if (IsAboutAnotherAttempt(update))
+            return;
+        if (canGoOn && IsRetriedBy(update))
+        {
+            TakeWamid(update.Wamid);
+            ErrorCode = update.ErrorCode;
+            ErrorDetail = update.ErrorDetail;
+            Move(MessageTrigger.Retry);
+            DueTime = update.RetryAt ?? throw new ArgumentException("A retry needs its time.", nameof(update));
+            // What is known of the failed attempt is no fact of the next one.
+            (AcceptTime, SentTime) = (null, null);
+            return;
+        }
+        TakeWamid(update.Wamid);
         switch (update.Evidence)
         {
             case MessageState.Sent:
@@ -151,6 +196,25 @@ internal sealed class MessageProgress
             ErrorDetail = update.ErrorDetail;
             EndTime = update.Time;
         }
+    }
+
+    /// <summary>Meta's id is kept beyond a failed attempt, so that what is told of that attempt again is not taken for news of the next one.</summary>
+    private bool IsOver(string? wamid) => Wamid is not null && Wamid == wamid && !IsAlive;
+
+    private bool IsAlive => MessageLifecycle.Rank(State) >= MessageLifecycle.Rank(MessageState.Accepted);
+
+    /// <summary>
+    /// Bad news and weak news of an attempt that the message has left behind. That it arrived is news whatever the attempt: it need not go once more.
+    /// </summary>
+    private bool IsAboutAnotherAttempt(StatusUpdate update) =>
+        update.Evidence is MessageState.Failed or MessageState.Sent && Wamid is not null && (IsAlive ? Wamid != update.Wamid : Wamid == update.Wamid);
+
+    private void TakeWamid(string? wamid)
+    {
+        if (wamid is null || wamid == Wamid || (Wamid is not null && IsAlive))
+            return;
+        Wamid = wamid;
+        IsChanged = true;
     }
 
     /// <summary>True when the evidence moved the message; what was given up before is then proven wrong.</summary>

@@ -50,7 +50,7 @@ public sealed record class MessageRow
     /// <summary>What makes a repeated enqueue a no-op; null for campaign messages.</summary>
     public required string? DedupeKey { get; init; }
 
-    /// <summary>Not to be sent before this time.</summary>
+    /// <summary>Not to be sent before this time; of an Unknown message, when it became that.</summary>
     public required DateTimeOffset DueTime { get; init; }
 
     /// <summary>How often it was claimed.</summary>

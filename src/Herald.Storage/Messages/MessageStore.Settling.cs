@@ -22,7 +22,7 @@ internal sealed partial class MessageStore
     private const string ExpireTail =
         """
         )
-        UPDATE messages SET state = 25, claim_expire_time = NULL
+        UPDATE messages SET state = 25, claim_expire_time = NULL, due_time = @Now
         WHERE state = 20 AND (tenant_id, message_id) IN (SELECT tenant_id, message_id FROM expired)
         RETURNING tenant_id, message_id, attempts AS attempt, claim_epoch AS epoch
         """;
@@ -87,9 +87,7 @@ internal sealed partial class MessageStore
         }
         await WriteChangedAsync(transaction, messages.Values, ct);
         await batches.CloseAsync(transaction, [.. settlements.Select(ToAttemptEnd)], ct);
-        // A retry lies in the future: whoever sleeps until the next due time must hear of it. The sender is not at hand here, so all look.
-        if (settlements.Any(settlement => settlement.NextState == MessageState.Queued))
-            await database.NotifyAsync(transaction, SignalChannels.QueueChannel, "", ct);
+        await SignalRetriesAsync(transaction, settlements.Any(settlement => settlement.NextState == MessageState.Queued), ct);
         return settled;
     }
 
@@ -113,6 +111,12 @@ internal sealed partial class MessageStore
         return released.Count;
     }
 
+    /// <summary>
+    /// A retry lies in the future: whoever sleeps until the next due time must hear of it. The sender is not at hand here, so all look.
+    /// </summary>
+    private Task SignalRetriesAsync(DbTransaction transaction, bool isRetried, CancellationToken ct) =>
+        isRetried ? database.NotifyAsync(transaction, SignalChannels.QueueChannel, "", ct) : Task.CompletedTask;
+
     private static MessageKey KeyOf(Settlement settlement) => new(settlement.TenantId, settlement.MessageId);
 
     private static AttemptEnd ToAttemptEnd(Settlement settlement) => new(
@@ -122,14 +126,8 @@ internal sealed partial class MessageStore
     private async Task<HashSet<(TenantId, CampaignId)>> EndedCampaignsAsync(
         DbTransaction transaction, IEnumerable<MessageKey> keys, Dictionary<MessageKey, MessageProgress> messages, CancellationToken ct)
     {
-        var campaigns = new HashSet<(TenantId TenantId, CampaignId CampaignId)>();
-        foreach (var key in keys)
-        {
-            if (messages.TryGetValue(key, out var message) && message.CampaignId is { } campaign)
-                campaigns.Add((key.TenantId, campaign));
-        }
         var ended = new HashSet<(TenantId, CampaignId)>();
-        foreach (var (tenant, campaign) in campaigns.OrderBy(pair => pair.CampaignId.Value))
+        foreach (var (tenant, campaign) in CampaignsOf(keys, messages))
         {
             var state = await transaction.FindAsync<CampaignState?>(_campaignStateSql, new { TenantId = tenant, CampaignId = campaign }, ct);
             if (state is null or CampaignState.Completed or CampaignState.Cancelled or CampaignState.Failed)
@@ -137,6 +135,12 @@ internal sealed partial class MessageStore
         }
         return ended;
     }
+
+    /// <summary>In one order everywhere, so that two transactions that hold campaigns never wait for each other.</summary>
+    private static IEnumerable<(TenantId TenantId, CampaignId CampaignId)> CampaignsOf(
+        IEnumerable<MessageKey> keys, Dictionary<MessageKey, MessageProgress> messages) =>
+        keys.Select(key => (key.TenantId, messages.GetValueOrDefault(key)?.CampaignId)).Where(pair => pair.CampaignId is not null)
+            .Select(pair => (pair.TenantId, pair.CampaignId.GetValueOrDefault())).Distinct().OrderBy(pair => pair.Item2.Value);
 
     private sealed class ExpiredClaim
     {

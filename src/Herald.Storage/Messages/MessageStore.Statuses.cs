@@ -28,12 +28,15 @@ internal sealed partial class MessageStore
                 addressed.Add((new MessageKey(update.TenantId, foundId), update));
         }
         var messages = ByKey(await batches.LockAsync(transaction, addressed.Select(pair => pair.Key).ToHashSet(), ct));
+        var retried = addressed.Where(pair => messages.TryGetValue(pair.Key, out var message) && message.IsRetriedBy(pair.Update)).Select(pair => pair.Key);
+        var ended = await ReopenCampaignsAsync(transaction, retried.ToList(), messages, ct);
         foreach (var (key, update) in addressed)
         {
             if (messages.TryGetValue(key, out var message))
-                message.Apply(update);
+                message.Apply(update, canGoOn: message.CampaignId is not { } campaign || !ended.Contains((key.TenantId, campaign)));
         }
         await WriteChangedAsync(transaction, messages.Values, ct);
+        await SignalRetriesAsync(transaction, addressed.Any(pair => pair.Update.RetryAt is not null), ct);
         return addressed.Count(pair => messages.TryGetValue(pair.Key, out var message) && message.IsChanged);
     }
 }

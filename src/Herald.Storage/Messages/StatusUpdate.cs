@@ -26,4 +26,10 @@ public sealed record class StatusUpdate
 
     /// <summary>What a person may read about the error; empty without one.</summary>
     public string ErrorDetail { get; init; } = "";
+
+    /// <summary>
+    /// When the message may go once more, if it failed with a code that passes; null when it stays failed. Only what can be made again goes again:
+    /// messages of campaigns, and others whose content is still there.
+    /// </summary>
+    public DateTimeOffset? RetryAt { get; init; }
 }

@@ -31,6 +31,7 @@ internal static class SqliteMessageRows
         DeliveredTime = Time(row, 14),
         ReadTime = Time(row, 15),
         EndTime = Time(row, 16),
+        CanBeMade = row.GetBoolean(17),
     };
 
     private static DateTimeOffset? Time(SqliteDataReader row, int ordinal) => row.IsDBNull(ordinal) ? null : Micros.ToTime(row.GetInt64(ordinal));

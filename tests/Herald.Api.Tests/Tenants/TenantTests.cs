@@ -59,8 +59,10 @@ public sealed class TenantTests(SqliteApi api) : IClassFixture<SqliteApi>
         var changed = await UpdateAsync(caller, settings, "stop_keywords");
         settings.Etag = changed.Etag;
         var again = await UpdateAsync(caller, settings, "confirm_keywords");
+        var resending = await UpdateAsync(caller, new TenantSettings { Name = name, ResendUnknown = true }, "resend_unknown");
 
-        Assert.True(before.ConfirmKeywords);
+        Assert.Equal((true, false), (before.ConfirmKeywords, before.ResendUnknown));
+        Assert.Equal((true, "Basta ya"), (resending.ResendUnknown, Assert.Single(resending.StopKeywords)));
         Assert.Equal((true, "Basta ya"), (changed.ConfirmKeywords, Assert.Single(changed.StopKeywords)));
         Assert.Equal((false, "Basta ya"), (again.ConfirmKeywords, Assert.Single(again.StopKeywords)));
         await Expect.FailsAsync(StatusCode.Aborted, Reason.EtagMismatch, () => UpdateAsync(caller, settings, "confirm_keywords"));

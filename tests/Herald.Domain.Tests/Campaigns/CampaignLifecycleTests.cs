@@ -153,13 +153,21 @@ public sealed class CampaignLifecycleTests
     }
 
     [Fact]
-    public void Nothing_moves_an_ended_campaign()
+    public void Nothing_moves_an_ended_campaign_but_a_message_that_goes_once_more()
     {
         foreach (var state in Enum.GetValues<CampaignState>().Where(CampaignLifecycle.IsFinal))
         {
             var machine = CampaignLifecycle.Create(state, null);
-            Assert.Empty(machine.PermittedTriggers);
+            Assert.Equal(state == CampaignState.Completed ? [CampaignTrigger.Reopen] : [], machine.PermittedTriggers);
         }
+    }
+
+    [Fact]
+    public void A_completed_campaign_goes_on_for_a_message_that_goes_once_more()
+    {
+        var change = Accepted(CampaignLifecycle.Reopen(At(CampaignState.Completed)));
+
+        Assert.Equal((CampaignState.Running, null), (change.State, change.EndTime));
     }
 
     [Fact]

@@ -1,0 +1,49 @@
+using Herald.Domain.Messages;
+using Herald.Domain.Tenants;
+using Herald.Grains;
+using Herald.Grains.Tenants;
+using Herald.Storage.Messages;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans;
+
+namespace Herald.Delivery.Messages;
+
+/// <summary>
+/// Decides on messages whose outcome stayed unknown beyond the grace time. Marketing and replies stay unsent; utility and authentication go
+/// once more, as a new attempt in the journal, if their tenant wants that and it has not happened yet.
+/// </summary>
+internal sealed class GraceTimes(
+    IMessageStore messages, IGrainFactory grains, IOptions<DeliveryOptions> options, TimeProvider time, ILogger<GraceTimes> log)
+{
+    /// <summary>Ends what is due, over all tenants. Safe beside other nodes that do the same.</summary>
+    /// <returns>How many were due; fewer than <paramref name="limit"/> means that no more are.</returns>
+    public async Task<int> EndDueAsync(int limit, CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        var before = now - options.Value.UnknownGrace;
+        var due = await messages.ListUnknownAsync(before, limit, ct);
+        if (due.Count == 0)
+            return 0;
+        var wishes = new Dictionary<TenantId, bool>();
+        var ends = new List<GraceEnd>(due.Count);
+        foreach (var message in due)
+            ends.Add(new GraceEnd(message.TenantId, message.MessageId, MayGoOnceMore(message) && await WantsResendAsync(message.TenantId, wishes)));
+        var ended = await messages.EndGraceAsync(ends, before, now, ct);
+        log.GraceEnded(ended, ends.Count(end => end.GoesOnceMore));
+        return due.Count;
+    }
+
+    private static bool MayGoOnceMore(UnknownMessage message) =>
+        message is { Class: MessageClass.Authentication or MessageClass.Utility, UnknownAttempts: 1 };
+
+    private async Task<bool> WantsResendAsync(TenantId tenant, Dictionary<TenantId, bool> wishes)
+    {
+        if (!wishes.TryGetValue(tenant, out var wish))
+        {
+            wish = (await grains.GetGrain<ITenantGrain>(GrainKeys.Tenant(tenant)).GetSettings()).ResendUnknown;
+            wishes[tenant] = wish;
+        }
+        return wish;
+    }
+}

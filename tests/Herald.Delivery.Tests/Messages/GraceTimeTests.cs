@@ -1,0 +1,92 @@
+using Herald.Delivery.Tests.Support;
+using Herald.Domain.Messages;
+using Herald.Domain.Templates;
+using Herald.Grains;
+using Herald.Grains.Tenants;
+using Herald.Storage;
+using Herald.Storage.Messages;
+using Herald.WhatsApp;
+using Herald.WhatsApp.Messages;
+
+namespace Herald.Delivery.Tests.Messages;
+
+/// <summary>An outcome that nobody knows has a time in which a status may tell it; what follows depends on what the message is for.</summary>
+public abstract class GraceTimeTests(DatabaseProvider provider) : DeliveryTest(provider)
+{
+    private static readonly TimeSpan BeyondGrace = TimeSpan.FromMinutes(61);
+
+    [Theory]
+    [InlineData(TemplateCategory.Marketing, true)]
+    [InlineData(TemplateCategory.Utility, false)]
+    [InlineData(TemplateCategory.Authentication, false)]
+    public async Task Unless_it_may_go_once_more_it_stays_unsent_and_ends(TemplateCategory category, bool resends)
+    {
+        await QueueAsync(category, resends);
+        AnswerNothing();
+
+        await StartAsync();
+        var unknown = await UntilTheOneAsync("an unknown outcome", row => row.State == MessageState.Unknown);
+        Clock.PutForward(BeyondGrace);
+        var end = await UntilTheOneAsync("an end", row => row.State == MessageState.Expired);
+
+        Assert.NotEmpty(end.ErrorDetail);
+        Assert.Equal((1, unknown.MessageId), (end.Attempts, end.MessageId));
+        Assert.Single(Meta.Sent);
+    }
+
+    [Theory]
+    [InlineData(TemplateCategory.Utility)]
+    [InlineData(TemplateCategory.Authentication)]
+    public async Task What_may_go_once_more_goes_once_more_and_never_again(TemplateCategory category)
+    {
+        await QueueAsync(category, resends: true);
+        AnswerNothing();
+
+        await StartAsync();
+        await UntilTheOneAsync("a first unknown outcome", row => row.State == MessageState.Unknown);
+        Clock.PutForward(BeyondGrace);
+        await UntilTheOneAsync("a second unknown outcome", row => row is { State: MessageState.Unknown, Attempts: 2 });
+        Clock.PutForward(BeyondGrace);
+
+        await UntilTheOneAsync("an end", row => row is { State: MessageState.Expired, Attempts: 2 });
+        Assert.Equal(2, Meta.Sent.Count);
+    }
+
+    [Fact]
+    public async Task A_status_that_comes_after_the_grace_time_still_settles_it()
+    {
+        await QueueAsync(TemplateCategory.Marketing, resends: false);
+        AnswerNothing();
+
+        await StartAsync();
+        await UntilTheOneAsync("an unknown outcome", row => row.State == MessageState.Unknown);
+        Clock.PutForward(BeyondGrace);
+        var end = await UntilTheOneAsync("an end", row => row.State == MessageState.Expired);
+        await Node.Get<IMessageStore>().ApplyStatusesAsync([new StatusUpdate
+        {
+            TenantId = Shop.Tenant,
+            MessageId = end.MessageId,
+            Wamid = "wamid.late",
+            Evidence = MessageState.Read,
+            Time = Now,
+        }], default);
+
+        var row = await UntilTheOneAsync("what the status tells", message => message.State == MessageState.Read);
+        Assert.Equal(("wamid.late", null, ""), (row.Wamid, row.EndTime, row.ErrorDetail));
+    }
+
+    private void AnswerNothing() => Meta.Answer = (_, _) => Task.FromResult<SendResult>(new SendResult.Unknown(UnknownKind.ConnectionLost, null));
+
+    private async Task QueueAsync(TemplateCategory category, bool resends)
+    {
+        if (resends)
+            await Node.Grains.GetGrain<ITenantGrain>(GrainKeys.Tenant(Shop.Tenant)).UpdateSettings(new TenantSettings { ResendUnknown = true }, "");
+        var template = await Node.People.AddTemplateAsync(Shop.Tenant, "news", category, "There is news.");
+        await Node.People.AddPeopleAsync(Shop, 1);
+        await Node.People.AddQueuedCampaignAsync(Shop with { Template = template });
+    }
+}
+
+public sealed class SqliteGraceTimeTests() : GraceTimeTests(DatabaseProvider.Sqlite);
+
+public sealed class PostgreSqlGraceTimeTests() : GraceTimeTests(DatabaseProvider.PostgreSql);
