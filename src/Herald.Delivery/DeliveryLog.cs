@@ -38,11 +38,11 @@ internal static partial class DeliveryLog
     [LoggerMessage(2010, LogLevel.Warning, "Sender {Tenant}/{Sender} slows down after code {Code}: {Rate} messages a second now.")]
     public static partial void SenderSlowedDown(this ILogger log, TenantId tenant, SenderId sender, int code, double rate);
 
-    [LoggerMessage(2011, LogLevel.Warning, "Sender {Tenant}/{Sender} moved to {State} after code {Code}.")]
-    public static partial void SenderMoved(this ILogger log, TenantId tenant, SenderId sender, string state, int code);
+    [LoggerMessage(2016, LogLevel.Information, "Campaign {Tenant}/{Campaign} goes on: {Cause} is over.")]
+    public static partial void CampaignLifted(this ILogger log, TenantId tenant, CampaignId campaign, string cause);
 
-    [LoggerMessage(2012, LogLevel.Warning, "Campaign {Tenant}/{Campaign} is paused after code {Code}.")]
-    public static partial void CampaignPaused(this ILogger log, TenantId tenant, CampaignId campaign, int code);
+    [LoggerMessage(2017, LogLevel.Information, "Sender {Tenant}/{Sender} was looked at: its number is {Status} at WhatsApp.")]
+    public static partial void SenderChecked(this ILogger log, TenantId tenant, SenderId sender, string status);
 
     [LoggerMessage(2014, LogLevel.Information, "The grace time of {Count} messages without an outcome is over; {Resent} of them go once more.")]
     public static partial void GraceEnded(this ILogger log, int count, int resent);

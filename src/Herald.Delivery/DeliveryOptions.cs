@@ -39,7 +39,4 @@ public sealed class DeliveryOptions
     /// the outcome is unknown, so an outage of its own does not use it up.
     /// </summary>
     public TimeSpan UnknownGrace { get; set; } = TimeSpan.FromHours(1);
-
-    /// <summary>Attempts of one message that Meta refused for a while before it fails for good; 1 to 20, default 6.</summary>
-    public int AttemptsMax { get; set; } = 6;
 }

@@ -23,7 +23,6 @@ internal sealed class DeliveryOptionsValidator : IValidateOptions<DeliveryOption
             nameof(options.DrainTimeout), options.DrainTimeout, "must be 0 to 5 min");
         Check(options.UnknownGrace >= TimeSpan.FromMinutes(1) && options.UnknownGrace <= TimeSpan.FromDays(7),
             nameof(options.UnknownGrace), options.UnknownGrace, "must be 1 min to 7 days");
-        Check(options.AttemptsMax is >= 1 and <= 20, nameof(options.AttemptsMax), options.AttemptsMax, "must be 1 to 20");
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
 
         void Check(bool holds, string option, object value, string rule)

@@ -1,6 +1,8 @@
 using Herald.Delivery.Campaigns;
 using Herald.Delivery.Messages;
+using Herald.Delivery.Recovery;
 using Herald.Delivery.Senders;
+using Herald.Grains.Failures;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -12,13 +14,15 @@ namespace Herald.Delivery;
 public static class DeliveryServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds the sender dispatcher, the campaign runner and the janitor as hosted services. Needs storage, the WhatsApp client, grains,
+    /// Adds the sender dispatcher, the campaign runner, the janitor and the recovery of senders as hosted services. Needs storage, the WhatsApp client, grains,
     /// an <c>ISecretProtector</c>, a <c>NodeName</c>, an id source and a random source.
     /// </summary>
     public static IServiceCollection AddHeraldDelivery(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<DeliveryOptions>().Bind(configuration).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<DeliveryOptions>, DeliveryOptionsValidator>());
+        services.AddHeraldFailureReactions();
+        services.AddOptions<FailureOptions>().Bind(configuration);
         services.TryAddSingleton<SenderTokens>();
         services.TryAddSingleton<MessageComposer>();
         services.TryAddSingleton<StorageRetry>();
@@ -30,6 +34,7 @@ public static class DeliveryServiceCollectionExtensions
         services.AddHostedService<SenderDispatcher>();
         services.AddHostedService<CampaignRunner>();
         services.AddHostedService<Janitor>();
+        services.AddHostedService<SenderRecovery>();
         return services;
     }
 }

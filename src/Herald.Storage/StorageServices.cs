@@ -67,6 +67,7 @@ public static class StorageServices
         services.TryAddSingleton<IOwnerStore, OwnerStore>();
         services.TryAddSingleton<ITemplateStore, TemplateStore>();
         services.TryAddSingleton<IContactStore, ContactStore>();
+        services.TryAddSingleton<IContactReachStore, ContactReachStore>();
         services.TryAddSingleton<IContactListStore, ContactListStore>();
         services.TryAddSingleton<IConsentStore, ConsentStore>();
         services.TryAddSingleton<ICampaignStore, CampaignStore>();

@@ -25,6 +25,7 @@ internal sealed class InboundHandler(
     SenderDirectory senders,
     TenantKeywords keywords,
     IContactStore contacts,
+    IContactReachStore reach,
     IConsentStore consents,
     IMessageStore messages,
     ITenantStore tenants,
@@ -190,8 +191,9 @@ internal sealed class InboundHandler(
         return events.Any(e => e.EvidenceKey == key);
     }
 
-    private Task<ContactRow> ResolveAsync(SenderRow sender, InboundMessageChange message, CancellationToken ct) =>
-        contacts.ResolveInboundAsync(sender.TenantId, new InboundIdentity
+    private async Task<ContactRow> ResolveAsync(SenderRow sender, InboundMessageChange message, CancellationToken ct)
+    {
+        var contact = await contacts.ResolveInboundAsync(sender.TenantId, new InboundIdentity
         {
             Phone = message.FromPhone,
             PhoneVariants = Variants(message.FromPhone),
@@ -200,6 +202,11 @@ internal sealed class InboundHandler(
             Username = message.Username,
             ProfileName = message.ProfileName ?? "",
         }, new ContactId(ids.NewId()), time.GetUtcNow(), ct);
+        // Who writes can be written to, whatever WhatsApp said before.
+        if (contact.UnreachableCode != 0)
+            await reach.MarkReachableAsync(contact.TenantId, contact.ContactId, ct);
+        return contact;
+    }
 
     private static bool HasNoIdentity(InboundMessageChange message) =>
         message is { FromPhone: null, FromUserId: null, ParentUserId: null, Username: null };

@@ -16,6 +16,7 @@ internal sealed class InboxRound(
     InboundHandler inbound,
     PreferenceHandler preferences,
     TemplateStatusHandler templates,
+    AccountHandler accounts,
     IOptions<WebhookOptions> options,
     TimeProvider time,
     ILogger<InboxRound> log)
@@ -70,6 +71,9 @@ internal sealed class InboxRound(
                     break;
                 case TemplateStatusChange template:
                     await GuardAsync(delivery, () => templates.HandleAsync(template, ct));
+                    break;
+                case AccountChange account:
+                    await GuardAsync(delivery, () => accounts.HandleAsync(account, ct));
                     break;
             }
         }

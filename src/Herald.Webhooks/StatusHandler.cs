@@ -1,18 +1,14 @@
-using Herald.Domain.Consents;
 using Herald.Domain.Messages;
-using Herald.Grains;
-using Herald.Grains.Consents;
+using Herald.Grains.Failures;
 using Herald.Storage.Messages;
+using Herald.WhatsApp.Errors;
 using Herald.WhatsApp.Webhooks;
-using Orleans;
 
 namespace Herald.Webhooks;
 
-/// <summary>Moves messages by the statuses that Meta reports, many in one batch.</summary>
-internal sealed class StatusHandler(SenderDirectory senders, IMessageStore messages, IGrainFactory grains, TimeProvider time)
+/// <summary>Moves messages by the statuses that Meta reports, many in one batch; what a failure means beyond its message comes first.</summary>
+internal sealed class StatusHandler(SenderDirectory senders, IMessageStore messages, IFailureReactions failures, TimeProvider time)
 {
-    private const int UserStoppedMarketing = 131050;
-
     // One delivery may hold thousands, many deliveries more than the store takes in one transaction.
     private const int BatchSize = 1_000;
 
@@ -28,8 +24,6 @@ internal sealed class StatusHandler(SenderDirectory senders, IMessageStore messa
         }
         foreach (var batch in updates.Chunk(BatchSize))
             await messages.ApplyStatusesAsync(batch, ct);
-        foreach (var update in updates.Where(update => update.ErrorCode == UserStoppedMarketing))
-            await RecordMarketingStopAsync(update, ct);
     }
 
     private async Task<StatusUpdate?> ToUpdateAsync(MessageStatusChange change, CancellationToken ct)
@@ -44,7 +38,7 @@ internal sealed class StatusHandler(SenderDirectory senders, IMessageStore messa
         };
         if (evidence is null || await senders.FindAsync(change.PhoneNumberId, ct) is not { } sender)
             return null;
-        return new StatusUpdate
+        var update = new StatusUpdate
         {
             TenantId = sender.TenantId,
             MessageId = BizOpaqueCallback.TryParse(change.CallbackData, out var id) ? id : null,
@@ -55,28 +49,40 @@ internal sealed class StatusHandler(SenderDirectory senders, IMessageStore messa
             // Meta's own texts may quote the person; ours of the table never do.
             ErrorDetail = change.Error?.CustomerText ?? "",
         };
+        return change.Error is { } error ? update with { RetryAt = await ReactAsync(update, error, ct) } : update;
     }
 
-    /// <summary>Meta refused because the person stopped marketing from this sender: that is an opt-out in the sender's scope.</summary>
-    private async Task RecordMarketingStopAsync(StatusUpdate update, CancellationToken ct)
+    /// <summary>
+    /// What the failure means for others comes before the message moves: a crash in between has the status processed once more, and what it led to
+    /// is then found done. A message that a status has settled already leads to nothing.
+    /// </summary>
+    /// <returns>When the message goes again; null when it stays failed.</returns>
+    private async Task<DateTimeOffset?> ReactAsync(StatusUpdate update, MetaError error, CancellationToken ct)
     {
         var message = update.MessageId is { } id
             ? await messages.GetAsync(update.TenantId, id, ct)
             : await messages.FindByWamidAsync(update.TenantId, update.Wamid, ct);
-        if (message is null)
-            return;
-        var consent = grains.GetGrain<IContactConsentGrain>(GrainKeys.Contact(update.TenantId, message.ContactId));
-        await consent.Record(new RecordConsent
+        if (message is null || IsKnown(message, update))
+            return null;
+        var fate = await failures.ReactAsync(new FailedSend
         {
-            Purpose = (int)ConsentPurpose.Marketing,
-            Action = (int)ConsentAction.Revoke,
-            Sender = message.SenderId.Value,
-            Source = (int)ConsentSource.Meta,
-            EvidenceKey = $"status:{UserStoppedMarketing}:{message.MessageId}",
-            Evidence = $$"""{"code":{{UserStoppedMarketing}},"message":"{{message.MessageId}}"}""",
-            Actor = "meta",
-            EventTime = update.Time,
-            Campaign = message.CampaignId?.Value,
+            Tenant = message.TenantId,
+            Sender = message.SenderId,
+            Message = message.MessageId,
+            Contact = message.ContactId,
+            Campaign = message.CampaignId,
+            Template = message.TemplateId,
+            Class = message.Class,
+            Attempt = Math.Max(1, message.Attempts),
+            Code = update.ErrorCode,
+            Error = error,
+            Time = update.Time,
+            CameLater = true,
         });
+        return fate.RetryAt;
     }
+
+    private static bool IsKnown(MessageRow message, StatusUpdate update) =>
+        message.State is MessageState.Failed or MessageState.Delivered or MessageState.Read
+        || (message.State == MessageState.Queued && message.Wamid == update.Wamid);
 }

@@ -1,3 +1,4 @@
+using Herald.Grains.Failures;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -16,6 +17,7 @@ public static class WebhooksServiceCollectionExtensions
     {
         services.AddOptions<WebhookOptions>().Bind(configuration).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<WebhookOptions>, WebhookOptionsValidator>());
+        services.AddHeraldFailureReactions();
         services.TryAddSingleton<WebhookReceiver>();
         services.TryAddSingleton<SenderDirectory>();
         services.TryAddSingleton<TenantKeywords>();
@@ -24,6 +26,7 @@ public static class WebhooksServiceCollectionExtensions
         services.TryAddSingleton<PreferenceHandler>();
         services.TryAddSingleton<TemplateStatusHandler>();
         services.TryAddSingleton<StopBarrier>();
+        services.TryAddSingleton<AccountHandler>();
         services.TryAddSingleton<InboxRound>();
         services.AddHostedService<InboxProcessor>();
         services.AddHostedService<InboxPurger>();

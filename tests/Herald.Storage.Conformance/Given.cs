@@ -54,6 +54,7 @@ public sealed class Given(TestDatabase database, TestIds ids, TimeProvider time)
         QualityRating = "GREEN",
         MessagesPerSecond = 80,
         TokenCipher = [1, 2, 3],
+        StateTime = Now,
         Version = 1,
         CreateTime = Now,
         UpdateTime = Now,

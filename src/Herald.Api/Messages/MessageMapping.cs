@@ -65,6 +65,7 @@ internal static class MessageMapping
         SuppressionReason.Erased => Contracts.Messages.V1.SuppressionReason.Erased,
         SuppressionReason.Duplicate => Contracts.Messages.V1.SuppressionReason.Duplicate,
         SuppressionReason.WindowClosed => Contracts.Messages.V1.SuppressionReason.WindowClosed,
+        SuppressionReason.Unreachable => Contracts.Messages.V1.SuppressionReason.Unreachable,
         _ => throw new InvalidOperationException($"Unknown suppression reason {reason}."),
     };
 

@@ -31,6 +31,8 @@ internal sealed class CampaignRunner(
     /// <summary>How many batches of one campaign are frozen before the others have their turn.</summary>
     private const int BatchesPerTurn = 10;
 
+    private const int LiftedAtOnce = 100;
+
     private readonly WakeUp _wake = new(time);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -43,6 +45,8 @@ internal sealed class CampaignRunner(
             {
                 foreach (var campaign in await campaigns.ListDueAsync(time.GetUtcNow(), stoppingToken))
                     await AdvanceAsync(campaign, stoppingToken);
+                foreach (var campaign in await campaigns.ListLiftableAsync(LiftedAtOnce, stoppingToken))
+                    await LiftAsync(campaign);
                 backoff.Reset();
                 await _wake.WaitAsync(options.Value.IdleInterval, stoppingToken);
             }
@@ -70,6 +74,13 @@ internal sealed class CampaignRunner(
                     log.CampaignCompleted(campaign.TenantId, campaign.CampaignId);
                 break;
         }
+    }
+
+    /// <summary>What Herald paused it for is over: the template was approved again, the sender can send again. The grain looks once more.</summary>
+    private async Task LiftAsync(CampaignRow campaign)
+    {
+        if ((await Grain(campaign).Lift((int)campaign.PauseCause)).IsAccepted)
+            log.CampaignLifted(campaign.TenantId, campaign.CampaignId, campaign.PauseCause.ToString());
     }
 
     private async Task StartAsync(CampaignRow campaign)

@@ -18,9 +18,11 @@ namespace Herald.Delivery.Messages;
 /// </summary>
 internal sealed class MessageComposer(ITemplateStore templates, TimeProvider time)
 {
+    /// <summary>The code under which a message fails whose contact has no address that WhatsApp takes.</summary>
+    public const int RecipientInvalid = 131009;
+
     private const int EntriesMax = 1_000;
     private const int ParameterMissing = 131008;
-    private const int RecipientInvalid = 131009;
     private const int TemplateMissing = 132001;
     private static readonly TimeSpan Life = TimeSpan.FromSeconds(5);
     private readonly ConcurrentDictionary<(TenantId, TemplateId), (TemplateParameters? Template, long ReadAt)> _templates = new();

@@ -35,13 +35,15 @@ internal sealed class MessageDispatch(
             () => composer.ComposeAsync(sender.TenantId, message, CancellationToken.None).AsTask());
         if (composed.Message is null)
         {
+            if (composed.Code == MessageComposer.RecipientInvalid)
+                await retry.RunAsync("a reaction", () => reactions.RefuseAddressAsync(sender, message, composed.Code));
             await settlements.WriteAsync(claim.Failed(composed.Code, composed.Detail, time.GetUtcNow()));
             return;
         }
         if (tokens.Find(sender) is not { } token)
         {
             await settlements.WriteAsync(claim.NotSent(retryAt: time.GetUtcNow() + Reactions.SenderPause, time.GetUtcNow()));
-            await retry.RunAsync("a reaction", () => reactions.DisconnectAsync(sender, Reactions.TokenUnreadable));
+            await retry.RunAsync("a reaction", () => reactions.DisconnectAsync(sender));
             return;
         }
         // The last look: an opt-out that was committed after the claim, or a lease that this node may have slept through.
@@ -50,10 +52,12 @@ internal sealed class MessageDispatch(
             await settlements.WriteAsync(claim.NotSent(retryAt: time.GetUtcNow(), time.GetUtcNow()));
             return;
         }
+        var sentAt = time.GetUtcNow();
         var result = await client.SendAsync(sender.PhoneNumberId, token, composed.Message, CancellationToken.None);
         // What an answer means for others comes first: a crash in between then costs this message's outcome, not an opt-out.
-        if (result is SendResult.Refused refused)
-            await retry.RunAsync("a reaction", () => reactions.ReactAsync(sender, message, refused.Failure, pace));
-        await settlements.WriteAsync(reactions.Settle(claim, result, message));
+        var fate = result is SendResult.Refused refused
+            ? await retry.RunAsync("a reaction", () => reactions.ReactAsync(sender, message, refused.Failure, pace, sentAt))
+            : null;
+        await settlements.WriteAsync(reactions.Settle(claim, result, fate));
     }
 }

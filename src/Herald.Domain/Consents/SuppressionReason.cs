@@ -29,4 +29,7 @@ public enum SuppressionReason
 
     /// <summary>It is no template, and when its turn came, the time in which such messages may go had passed.</summary>
     WindowClosed = 8,
+
+    /// <summary>WhatsApp said that the contact cannot be reached; so until their address changes or they write.</summary>
+    Unreachable = 9,
 }

@@ -56,6 +56,13 @@ public static class ControlNotices
             Button(texts, ControlVerb.OptOut, contact.ToString(), ControlText.ButtonOptOut));
     }
 
+    /// <summary>A number of the business stopped sending.</summary>
+    /// <param name="language">The owner's language.</param>
+    /// <param name="trouble">Why.</param>
+    /// <param name="number">The number as Meta shows it.</param>
+    public static ControlReply SenderStopped(string language, SenderTrouble trouble, string number) =>
+        ControlReply.Plain(ControlTexts.For(language).Get(Enum.Parse<ControlText>($"Notice{trouble}"), number));
+
     private static ControlButton Button(ControlTexts texts, ControlVerb verb, string argument, ControlText title) =>
         new(ControlVocabulary.Id(verb, argument), texts[title]);
 }

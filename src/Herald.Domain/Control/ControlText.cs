@@ -135,4 +135,9 @@ internal enum ControlText
     NoticeTemplateApproved,
     NoticeTemplateRejected,
     NoticeNearMiss,
+    NoticeTokenInvalid,
+    NoticePermissionMissing,
+    NoticeAccountLocked,
+    NoticePaymentProblem,
+    NoticeNumberRestricted,
 }

@@ -147,5 +147,15 @@ internal static class ControlTextsEnglish
         [ControlText.NoticeTemplateRejected] = "The template {0} ({1}) was rejected by WhatsApp.",
         [ControlText.NoticeNearMiss] =
             "{0} may want to get no more marketing from {1}. They wrote something close to an opt-out. Opt them out?",
+        [ControlText.NoticeTokenInvalid] =
+            "{0} is disconnected: WhatsApp no longer accepts the connection. Nothing is sent from it, its campaigns are paused. Please connect the number again.",
+        [ControlText.NoticePermissionMissing] =
+            "{0} has stopped: WhatsApp denies a permission. Its campaigns are paused. Please check the permissions of the connection.",
+        [ControlText.NoticeAccountLocked] =
+            "{0} has stopped: WhatsApp has blocked the business account. Its campaigns are paused. Please follow the instructions in WhatsApp Manager.",
+        [ControlText.NoticePaymentProblem] =
+            "{0} has stopped: WhatsApp cannot charge the account. Its campaigns are paused. Please check the payment method in WhatsApp Manager.",
+        [ControlText.NoticeNumberRestricted] =
+            "{0} has stopped: WhatsApp does not let this number send for now. Its campaigns are paused. Please see WhatsApp Manager for the reason.",
     };
 }

@@ -148,5 +148,15 @@ internal static class ControlTextsPortuguese
         [ControlText.NoticeTemplateRejected] = "O WhatsApp rejeitou o modelo {0} ({1}).",
         [ControlText.NoticeNearMiss] =
             "Talvez {0} não queira mais marketing de {1}. A pessoa escreveu algo parecido com um descadastro. Descadastrar?",
+        [ControlText.NoticeTokenInvalid] =
+            "{0} está desconectado: o WhatsApp não aceita mais a conexão. Nada é enviado deste número e suas campanhas estão pausadas. Conecte-o de novo.",
+        [ControlText.NoticePermissionMissing] =
+            "{0} parou: o WhatsApp nega uma permissão. Suas campanhas estão pausadas. Verifique as permissões da conexão.",
+        [ControlText.NoticeAccountLocked] =
+            "{0} parou: o WhatsApp bloqueou a conta comercial. Suas campanhas estão pausadas. Siga as instruções do Gerenciador do WhatsApp.",
+        [ControlText.NoticePaymentProblem] =
+            "{0} parou: o WhatsApp não consegue cobrar a conta. Suas campanhas estão pausadas. Verifique a forma de pagamento no Gerenciador do WhatsApp.",
+        [ControlText.NoticeNumberRestricted] =
+            "{0} parou: o WhatsApp não deixa este número enviar por enquanto. Suas campanhas estão pausadas. O Gerenciador do WhatsApp mostra o motivo.",
     };
 }

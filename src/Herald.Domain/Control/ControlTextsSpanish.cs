@@ -147,5 +147,15 @@ internal static class ControlTextsSpanish
         [ControlText.NoticeTemplateApproved] = "La plantilla {0} ({1}) está aprobada.",
         [ControlText.NoticeTemplateRejected] = "WhatsApp rechazó la plantilla {0} ({1}).",
         [ControlText.NoticeNearMiss] = "Puede que {0} no quiera más marketing de {1}. Escribió algo parecido a una baja. ¿Darle de baja?",
+        [ControlText.NoticeTokenInvalid] =
+            "{0} está desconectado: WhatsApp ya no acepta la conexión. No se envía nada desde este número y sus campañas están en pausa. Vuelve a conectarlo.",
+        [ControlText.NoticePermissionMissing] =
+            "{0} se ha detenido: WhatsApp niega un permiso. Sus campañas están en pausa. Revisa los permisos de la conexión.",
+        [ControlText.NoticeAccountLocked] =
+            "{0} se ha detenido: WhatsApp ha bloqueado la cuenta. Sus campañas están en pausa. Sigue las indicaciones del Administrador de WhatsApp.",
+        [ControlText.NoticePaymentProblem] =
+            "{0} se ha detenido: WhatsApp no puede cobrar a la cuenta. Sus campañas están en pausa. Revisa el método de pago en el Administrador de WhatsApp.",
+        [ControlText.NoticeNumberRestricted] =
+            "{0} se ha detenido: WhatsApp no permite enviar desde este número por ahora. Sus campañas están en pausa. El Administrador de WhatsApp indica el motivo.",
     };
 }

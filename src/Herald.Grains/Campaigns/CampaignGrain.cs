@@ -41,6 +41,9 @@ internal class CampaignGrain(
     public Task<ChangeResult> Resume(CampaignCommand command) => ChangeAsync(command, "ResumeCampaign", async row =>
         CampaignLifecycle.Resume(Position(row), await ReadinessAsync(row)));
 
+    public Task<ChangeResult> Lift(int cause) => ChangeAsync(Herald, "LiftPause", async row =>
+        CampaignLifecycle.ResumeAutomatically(Position(row), (PauseCause)cause, await ReadinessAsync(row)));
+
     public Task<ChangeResult> Cancel(CampaignCommand command) => EndAsync(command, "CancelCampaign", row =>
         Task.FromResult(CampaignLifecycle.Cancel(Position(row), command.Detail, Now)));
 

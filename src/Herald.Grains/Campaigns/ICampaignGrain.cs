@@ -21,6 +21,11 @@ public interface ICampaignGrain : IGrainWithStringKey
     [Alias("Resume")]
     Task<ChangeResult> Resume(CampaignCommand command);
 
+    /// <summary>Goes on after a pause of Herald's own, because what it was for is over: only if it is paused for that and nothing else.</summary>
+    /// <param name="cause">The number of a <see cref="Domain.Campaigns.PauseCause"/> that is over.</param>
+    [Alias("Lift")]
+    Task<ChangeResult> Lift(int cause);
+
     /// <summary>Ends the campaign for good; queued messages become cancelled, sent ones keep their life.</summary>
     [Alias("Cancel")]
     Task<ChangeResult> Cancel(CampaignCommand command);

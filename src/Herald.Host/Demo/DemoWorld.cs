@@ -94,6 +94,8 @@ internal sealed class DemoWorld : IAsyncDisposable
             ["Kestrel:Endpoints:Grpc:Url"] = grpc.ToString(),
             ["Kestrel:Endpoints:Webhooks:Url"] = webhooks.ToString(),
             ["Herald:Control:UndoWindow"] = "00:00:02",
+            // A demo does not last until the next day.
+            ["Herald:Delivery:RetryWithheldMarketing"] = "false",
             ["Logging:LogLevel:Default"] = "Warning",
             // The key ring of a demo protects nothing that outlives it.
             ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = "Error",

@@ -15,10 +15,10 @@ internal enum FaultKind
 }
 
 /// <summary>A drawn fault.</summary>
-internal readonly record struct Fault(FaultKind Kind, int Status, int ErrorCode, TimeSpan Latency);
+internal readonly record struct Fault(FaultKind Kind, int Status, GraphError? Answer, TimeSpan Latency);
 
 /// <summary>Draws faults: for sends from the recipient and the count of calls to it, for other calls from their count.</summary>
-internal sealed class FaultInjector(SimulatedWorld world, SendLedger ledger)
+internal sealed class FaultInjector(SimulatedWorld world, PhoneBook book, SendLedger ledger)
 {
     private readonly ConcurrentDictionary<string, long> _calls = new(StringComparer.Ordinal);
 
@@ -31,10 +31,16 @@ internal sealed class FaultInjector(SimulatedWorld world, SendLedger ledger)
         }
 
         var key = isSend ? root.Text("to") ?? "" : "";
+        if (isSend && RefusalFor(key) is { } refusal)
+        {
+            ledger.Count(LedgerCount.Fault);
+            return new Fault(FaultKind.Error, 0, refusal, settings.Latency);
+        }
+
         var total = settings.AbortBeforeShare + settings.AbortAfterShare + settings.ServerErrorShare + settings.ServerErrorAfterShare + settings.ErrorShare;
         if (total <= 0)
         {
-            return new Fault(FaultKind.None, 0, 0, settings.Latency);
+            return new Fault(FaultKind.None, 0, null, settings.Latency);
         }
 
         var ordinal = _calls.AddOrUpdate(key, 0, static (_, count) => count + 1);
@@ -48,10 +54,22 @@ internal sealed class FaultInjector(SimulatedWorld world, SendLedger ledger)
         var status = SeededHash.Of(world.Options.Seed, "fault-status", key, ordinal) % 2 == 0
             ? StatusCodes.Status502BadGateway
             : StatusCodes.Status503ServiceUnavailable;
-        return new Fault(kind, status, settings.ErrorCode, settings.Latency);
+        return new Fault(kind, status, MessageErrors.Plain(settings.ErrorCode), settings.Latency);
     }
 
     public void Clear() => _calls.Clear();
+
+    /// <summary>What this person's behaviour says of every call that sends to them.</summary>
+    private GraphError? RefusalFor(string to)
+    {
+        if (PhoneNumbers.TryParse(to) is not { } phone || book.Get(phone).Behaviour is not { RefuseWith: { } code } behaviour)
+        {
+            return null;
+        }
+
+        var error = MessageErrors.Plain(code);
+        return error with { Subcode = behaviour.RefuseSubcode ?? error.Subcode, Status = behaviour.RefuseHttpStatus ?? error.Status };
+    }
 
     private static FaultKind Choose(FaultSettings settings, double drawn)
     {

@@ -45,8 +45,8 @@ internal sealed class GraphEndpoint(SimulatedWorld world, GraphRouter router, Fa
             return;
         }
 
-        var reply = fault.Kind == FaultKind.Error
-            ? GraphReply.Of(MessageErrors.Plain(fault.ErrorCode))
+        var reply = fault.Answer is { } error && fault.Kind == FaultKind.Error
+            ? GraphReply.Of(error)
             : await AnswerAsync(context, version, node, edge, request, root, order);
         switch (fault.Kind)
         {

@@ -34,11 +34,11 @@ internal static class MessageErrors
 
     private static int StatusOf(int code) => code switch
     {
-        0 or 190 => StatusCodes.Status401Unauthorized,
+        0 or 104 or 190 => StatusCodes.Status401Unauthorized,
         3 or 131000 or 131016 or 131045 or 131057 or 133000 => StatusCodes.Status500InternalServerError,
         2 or 133004 => StatusCodes.Status503ServiceUnavailable,
-        10 or 200 or 368 or 130497 or 131005 or 131031 => StatusCodes.Status403Forbidden,
-        132001 => StatusCodes.Status404NotFound,
+        10 or (>= 200 and <= 299) or 368 or 130403 or 130497 or 131005 or 131031 => StatusCodes.Status403Forbidden,
+        803 or 132001 => StatusCodes.Status404NotFound,
         613 => StatusCodes.Status429TooManyRequests,
         _ => StatusCodes.Status400BadRequest,
     };

@@ -1,5 +1,6 @@
 using Herald.Domain.Campaigns;
 using Herald.Domain.Messages;
+using Herald.Domain.Senders;
 using Herald.Domain.Tenants;
 
 namespace Herald.Storage.Campaigns;
@@ -38,6 +39,15 @@ public interface ICampaignStore
     /// At most 1,000 of each state, oldest id first within it.
     /// </summary>
     Task<IReadOnlyList<CampaignRow>> ListDueAsync(DateTimeOffset now, CancellationToken ct);
+
+    /// <summary>The tenant's campaigns that are Running on the sender.</summary>
+    Task<IReadOnlyList<CampaignRow>> ListRunningAsync(TenantId tenant, SenderId sender, CancellationToken ct);
+
+    /// <summary>
+    /// Up to <paramref name="limit"/> campaigns of all tenants that Herald paused for a template, a token or a sender which has changed since and
+    /// can be used now, oldest id first.
+    /// </summary>
+    Task<IReadOnlyList<CampaignRow>> ListLiftableAsync(int limit, CancellationToken ct);
 
     /// <summary>
     /// Freezes the next <paramref name="size"/> list members (1 to 10,000) after the cursor into messages, in one transaction, if the campaign

@@ -53,6 +53,7 @@ internal static class ConsentSql
     /// Why a message m may not go (0 if it may), from its contact c, the tenant-wide projection t and that of its sender s, each null when
     /// there is none. The numbers are those of SuppressionReason and MessageClass; mirrors ConsentRules.MayReceive.
     /// </summary>
+    /// <remarks>Campaigns skip whom WhatsApp could not reach; a code that a person waits for, or an answer to what they wrote, is tried.</remarks>
     public const string SuppressionReason =
         """
         CASE
@@ -62,6 +63,7 @@ internal static class ConsentSql
           WHEN m.class = 3 AND t.utility = 2 THEN 2
           WHEN m.class = 3 AND s.utility = 2 THEN 3
           WHEN c.phone IS NULL AND c.user_id IS NULL THEN 4
+          WHEN m.class IN (3, 4) AND c.unreachable_code <> 0 THEN 9
           ELSE 0
         END
         """;

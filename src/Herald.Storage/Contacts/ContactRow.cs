@@ -36,6 +36,15 @@ public sealed record class ContactRow
     /// <summary>What the tenant keeps about the person, for template parameters.</summary>
     public required IReadOnlyDictionary<string, string> Attributes { get; init; }
 
+    /// <summary>Meta's code with which the last message could not reach the contact; 0 when it can be reached. Only read.</summary>
+    public int UnreachableCode { get; init; }
+
+    /// <summary>When that was noted; of no meaning while the code is 0. Only read.</summary>
+    public DateTimeOffset? UnreachableTime { get; init; }
+
+    /// <summary>No marketing before this time, because Meta withheld some; null when it never did. Only read.</summary>
+    public DateTimeOffset? HoldUntil { get; init; }
+
     /// <summary>1 when inserted, one more with each change.</summary>
     public required long Version { get; init; }
 

@@ -12,7 +12,7 @@ internal sealed partial class ContactStore(IDatabase database, IContactImports i
     private const string Columns =
         """
         c.tenant_id, c.contact_id, c.phone, c.user_id, c.parent_user_id, c.username, c.display_name, c.language, c.time_zone, c.attributes,
-        c.version, c.create_time, c.update_time
+        c.version, c.create_time, c.update_time, c.unreachable_code, c.unreachable_time, c.hold_until
         """;
 
     private const string InsertSql =
@@ -41,7 +41,9 @@ internal sealed partial class ContactStore(IDatabase database, IContactImports i
         """
         UPDATE contacts
         SET phone = @Phone, user_id = @UserId, parent_user_id = @ParentUserId, username = @Username, display_name = @DisplayName,
-            language = @Language, time_zone = @TimeZone, attributes = @Attributes, version = version + 1, update_time = @UpdateTime
+            language = @Language, time_zone = @TimeZone, attributes = @Attributes, version = version + 1, update_time = @UpdateTime,
+            unreachable_code = CASE WHEN COALESCE(phone, '') = COALESCE(@Phone, '') AND COALESCE(user_id, '') = COALESCE(@UserId, '')
+              THEN unreachable_code ELSE 0 END
         WHERE tenant_id = @TenantId AND contact_id = @ContactId AND version = @Version
         """;
 

@@ -24,6 +24,9 @@ public interface ISenderStore
     /// <summary>The senders of all tenants that are Active or Throttled, by tenant and id. For delivery.</summary>
     Task<IReadOnlyList<SenderRow>> ListActiveAsync(CancellationToken ct);
 
+    /// <summary>Up to <paramref name="limit"/> senders of all tenants whose check time has come, the longest overdue first.</summary>
+    Task<IReadOnlyList<SenderRow>> ListToCheckAsync(DateTimeOffset now, int limit, CancellationToken ct);
+
     /// <summary>
     /// Writes all but ids, kind, version and create time, if the stored version is still the row's. The new row, or null when the sender is
     /// absent or was changed meanwhile. Signals the sender's queue.

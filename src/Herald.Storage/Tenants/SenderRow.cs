@@ -42,6 +42,15 @@ public sealed record class SenderRow
     /// <summary>The access token, encrypted by the caller; null before the number is connected.</summary>
     public required byte[]? TokenCipher { get; init; }
 
+    /// <summary>Since when it is in its state; null when that was before it was kept. Only read: an update that changes the state sets it.</summary>
+    public DateTimeOffset? StateTime { get; init; }
+
+    /// <summary>When to look whether it can send again; null when that is not looked at, as in all states but Throttled and Restricted.</summary>
+    public DateTimeOffset? CheckTime { get; init; }
+
+    /// <summary>How often it was stopped, or found not to be able to send, in a row; makes the waits grow.</summary>
+    public int CheckCount { get; init; }
+
     /// <summary>1 when inserted, one more with each update.</summary>
     public required long Version { get; init; }
 

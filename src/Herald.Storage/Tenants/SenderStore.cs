@@ -8,14 +8,14 @@ internal sealed class SenderStore(IDatabase database) : ISenderStore
     private const string Columns =
         """
         tenant_id, sender_id, kind, state, state_reason, waba_id, phone_number_id, display_phone_number, verified_name, quality_rating,
-        messages_per_second, token_cipher, version, create_time, update_time
+        messages_per_second, token_cipher, state_time, check_time, check_count, version, create_time, update_time
         """;
 
     private const string InsertSql =
         $"""
         INSERT INTO senders ({Columns})
         VALUES (@TenantId, @SenderId, @Kind, @State, @StateReason, @WabaId, @PhoneNumberId, @DisplayPhoneNumber, @VerifiedName, @QualityRating,
-          @MessagesPerSecond, @TokenCipher, 1, @CreateTime, @UpdateTime)
+          @MessagesPerSecond, @TokenCipher, @CreateTime, NULL, 0, 1, @CreateTime, @UpdateTime)
         ON CONFLICT DO NOTHING
         """;
 
@@ -31,12 +31,18 @@ internal sealed class SenderStore(IDatabase database) : ISenderStore
     // State 3 is Active, 4 is Throttled.
     private const string ListActiveSql = $"SELECT {Columns} FROM senders WHERE state IN (3, 4) ORDER BY tenant_id, sender_id";
 
+    private const string ListToCheckSql =
+        $"SELECT {Columns} FROM senders WHERE check_time IS NOT NULL AND check_time <= @Now ORDER BY check_time LIMIT @Limit";
+
+    // State 4 is Throttled, 5 is Restricted: only they come back by themselves.
     private const string UpdateSql =
         $"""
         UPDATE senders
         SET state = @State, state_reason = @StateReason, waba_id = @WabaId, phone_number_id = @PhoneNumberId,
             display_phone_number = @DisplayPhoneNumber, verified_name = @VerifiedName, quality_rating = @QualityRating,
-            messages_per_second = @MessagesPerSecond, token_cipher = @TokenCipher, version = version + 1, update_time = @UpdateTime
+            messages_per_second = @MessagesPerSecond, token_cipher = @TokenCipher,
+            state_time = CASE WHEN state <> @State THEN @UpdateTime ELSE state_time END,
+            check_time = CASE WHEN @State IN (4, 5) THEN @CheckTime END, check_count = @CheckCount, version = version + 1, update_time = @UpdateTime
         WHERE tenant_id = @TenantId AND sender_id = @SenderId AND version = @Version
         RETURNING {Columns}
         """;
@@ -61,6 +67,9 @@ internal sealed class SenderStore(IDatabase database) : ISenderStore
         database.ListAsync<SenderRow>(ListByWabaSql, new { WabaId = wabaId }, ct);
 
     public Task<IReadOnlyList<SenderRow>> ListActiveAsync(CancellationToken ct) => database.ListAsync<SenderRow>(ListActiveSql, null, ct);
+
+    public Task<IReadOnlyList<SenderRow>> ListToCheckAsync(DateTimeOffset now, int limit, CancellationToken ct) =>
+        database.ListAsync<SenderRow>(ListToCheckSql, new { Now = now, Limit = limit }, ct);
 
     public Task<SenderRow?> UpdateAsync(SenderRow row, CancellationToken ct) => database.WriteAsync(async (_, transaction) =>
     {

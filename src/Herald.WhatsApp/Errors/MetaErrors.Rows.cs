@@ -42,7 +42,7 @@ public static partial class MetaErrors
         Row(131016, RetryKind.MaySendTwice, ErrorScope.App, Reaction.UnknownOutcome, "service unavailable", UnsureText),
         Row(131021, RetryKind.Never, ErrorScope.Contact, Reaction.FailMessage, "recipient is the sender", ContactText),
         Row(131026, RetryKind.Never, ErrorScope.Contact, Reaction.MarkContactUnreachable, "undeliverable: not on WhatsApp, terms not accepted, old client", UnreachableText),
-        Row(131030, RetryKind.Never, ErrorScope.Sender, Reaction.FailMessage, "recipient not on the test number's list", NumberText),
+        Row(131030, RetryKind.Never, ErrorScope.Contact, Reaction.MarkContactUnreachable, "recipient not on the test number's list", TestListText),
         Row(131031, RetryKind.Never, ErrorScope.Account, Reaction.LockAccount, "account locked", AccountLockedText),
         Row(131035, RetryKind.Later, ErrorScope.Sender, Reaction.PauseSender, "phone number not connected", NumberText),
         Row(131036, RetryKind.Never, ErrorScope.Message, Reaction.FailMessage, "failed on at least one device of the user", ContactText),

@@ -19,6 +19,7 @@ public static partial class MetaErrors
     private const string RegisterText = "WhatsApp does not accept the registration of this phone number. Please check its PIN and its verification.";
     private const string ContactText = "This contact cannot receive the message.";
     private const string UnreachableText = "This contact cannot be reached on WhatsApp.";
+    private const string TestListText = "A test number reaches only the people on its list at WhatsApp, and this contact is not on it.";
     private const string OptOutText = "This contact stopped marketing messages from you.";
     private const string HoldText = "WhatsApp did not deliver the message, because this person gets much marketing. It may be tried again after a day or more.";
     private const string WindowText = "More than 24 hours have passed since this contact wrote. Only a template may be sent.";

@@ -70,6 +70,9 @@ public static class WebhookParser
             case "message_template_status_update":
                 changes.Add(TemplateStatusReader.Read(value, wabaId, entryTime));
                 break;
+            case "account_update" or "phone_number_quality_update":
+                changes.Add(AccountReader.Read(field, value, wabaId, entryTime));
+                break;
             default:
                 changes.Add(new UnknownChange(field, value.Text("event"u8) ?? "") { WabaId = wabaId, PhoneNumberId = WebhookPeople.PhoneNumberId(value) });
                 break;

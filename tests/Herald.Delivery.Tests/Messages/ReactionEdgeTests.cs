@@ -5,15 +5,15 @@ using Herald.Domain.Campaigns;
 using Herald.Domain.Contacts;
 using Herald.Domain.Messages;
 using Herald.Domain.Senders;
-using Herald.Domain.Tenants;
+using Herald.Grains.Failures;
 using Herald.Storage;
 using Herald.Storage.Messages;
 using Herald.Storage.Tenants;
 using Herald.Testing.Nodes;
 using Herald.WhatsApp.Errors;
 using Herald.WhatsApp.Messages;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 
 namespace Herald.Delivery.Tests.Messages;
 
@@ -24,21 +24,28 @@ public sealed class ReactionEdgeTests : IAsyncLifetime
     private static readonly CancellationToken None = CancellationToken.None;
 
     private TestNode? _node;
+    private ServiceProvider? _services;
 
     private TestNode Node => _node ?? throw new InvalidOperationException("The test has not begun.");
 
     private Reactions Reactions => new(
-        Node.Get<ISenderStore>(), Node.Grains, new SeededRandomSource(1), Options.Create(new DeliveryOptions()), Node.Time,
-        NullLogger<Reactions>.Instance);
+        (_services ?? throw new InvalidOperationException("The test has not begun.")).GetRequiredService<IFailureReactions>(),
+        new SeededRandomSource(1), Node.Time, NullLogger<Reactions>.Instance);
 
     public async Task InitializeAsync()
     {
         _node = await TestNode.CreateAsync(DatabaseProvider.Sqlite, new ShiftableClock());
         await _node.StartSiloAsync();
+        var services = new ServiceCollection();
+        _node.AddTo(services);
+        services.AddSingleton(_node.Grains);
+        _services = services.AddHeraldFailureReactions().BuildServiceProvider();
     }
 
     public async Task DisposeAsync()
     {
+        if (_services is not null)
+            await _services.DisposeAsync();
         if (_node is not null)
             await _node.DisposeAsync();
     }
@@ -54,7 +61,7 @@ public sealed class ReactionEdgeTests : IAsyncLifetime
         if (isReplaced)
             await senders.UpdateAsync(used with { TokenCipher = Node.Secrets.Protect("EAAanother") }, None);
 
-        await Reactions.ReactAsync(used, Message(null), Failure(TokenExpired), new Pace(Node.Time, 80));
+        await Reactions.ReactAsync(used, Message(null), Failure(TokenExpired), new Pace(Node.Time, 80), Node.Now);
 
         Assert.Equal(expected, (await senders.GetAsync(business.Tenant, business.Sender, None))?.State);
     }
@@ -62,12 +69,16 @@ public sealed class ReactionEdgeTests : IAsyncLifetime
     [Theory]
     [InlineData(false, MessageState.Failed)]
     [InlineData(true, MessageState.Queued)]
-    public void What_pauses_a_campaign_ends_a_message_that_has_none(bool hasCampaign, MessageState expected)
+    public async Task What_pauses_a_campaign_ends_a_message_that_has_none(bool hasCampaign, MessageState expected)
     {
-        var message = Message(hasCampaign ? Node.Ids.New<CampaignId>() : null);
-        var claim = new Claim(Node.Ids.New<TenantId>(), message.MessageId, 1, 1);
+        var business = await Node.People.AddBusinessAsync("Lucky Shrub", "100");
+        var sender = Assert.IsType<SenderRow>(await Node.Get<ISenderStore>().GetAsync(business.Tenant, business.Sender, None));
+        var message = Message(hasCampaign ? (await Node.People.AddCampaignAsync(business, CampaignState.Running)).CampaignId : null);
+        var claim = new Claim(business.Tenant, message.MessageId, 1, 1);
+        var failure = Failure(TemplatePaused);
 
-        var settlement = Reactions.Settle(claim, new SendResult.Refused(Failure(TemplatePaused)), message);
+        var fate = await Reactions.ReactAsync(sender, message, failure, new Pace(Node.Time, 80), Node.Now);
+        var settlement = Reactions.Settle(claim, new SendResult.Refused(failure), fate);
 
         Assert.Equal((expected, TemplatePaused), (settlement.NextState, settlement.ErrorCode));
     }

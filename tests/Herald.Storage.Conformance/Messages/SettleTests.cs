@@ -213,7 +213,7 @@ public abstract class SettleTests(DatabaseProvider provider) : ConformanceTest(p
         {
             foreach (var evidence in MessageLifecycle.Evidence.Where(state => state != MessageState.Accepted))
             {
-                await ExecuteAsync($"UPDATE messages SET state = {(int)state}");
+                await ExecuteAsync($"UPDATE messages SET state = {(int)state}, wamid = NULL");
 
                 await Store.ApplyStatusesAsync([Given.Status(scene, id, evidence)], None);
 

@@ -134,6 +134,8 @@ public abstract class IsolationTests(DatabaseProvider provider) : ConformanceTes
                 Given.Status(scene, claimed.MessageId, MessageState.Read) with { TenantId = other },
                 Given.Status(scene, claimed.MessageId, MessageState.Read) with { TenantId = other, MessageId = null },
             },
+            [typeof(IReadOnlyList<GraceEnd>)] = new[] { new GraceEnd(other, claimed.MessageId, GoesOnceMore: true) },
+            [typeof(Domain.IRandomSource)] = new Domain.SeededRandomSource(1),
             [typeof(InboundIdentity)] = Somebody(contact),
             [typeof(ContactImportBatch)] = Import(scene, contact),
         };

@@ -1,0 +1,109 @@
+using System.Globalization;
+using Herald.Domain;
+using Herald.Domain.Consents;
+using Herald.Grains.Consents;
+using Herald.Storage.Contacts;
+using Herald.Storage.Tenants;
+using Herald.Storage.Webhooks;
+using Herald.WhatsApp.Errors;
+using Microsoft.Extensions.Options;
+using Orleans;
+
+namespace Herald.Grains.Failures;
+
+internal sealed class FailureReactions(
+    FatePolicy fates,
+    SenderStops stops,
+    TemplateStops templates,
+    FailureAudit audit,
+    FailureMeter meter,
+    IContactReachStore reach,
+    IWebhookInbox inbox,
+    IGrainFactory grains,
+    IRandomSource random,
+    IOptions<FailureOptions> options,
+    TimeProvider time) : IFailureReactions
+{
+    /// <summary>The code of a token that cannot be read; Meta has none for it.</summary>
+    private const int TokenUnreadable = 0;
+
+    public async Task<Fate> ReactAsync(FailedSend failure)
+    {
+        ArgumentNullException.ThrowIfNull(failure);
+        var isListed = MetaErrors.Find(failure.Code, null) is not null;
+        meter.Count(failure, isListed);
+        if (!isListed)
+            await CountUnlistedAsync(failure);
+        switch (failure.Error.Reaction)
+        {
+            case Reaction.SlowDownSender or Reaction.PauseSender or Reaction.PauseTenant or Reaction.DisconnectToken or Reaction.LockAccount:
+                await stops.StopAsync(failure);
+                break;
+            case Reaction.PauseTemplate:
+                await templates.StopAsync(failure);
+                break;
+            case Reaction.OptOut:
+                await RecordOptOutAsync(failure);
+                break;
+            case Reaction.MarkContactUnreachable:
+                await MarkUnreachableAsync(failure);
+                break;
+            case Reaction.CloseWindow:
+                await reach.CloseWindowAsync(failure.Tenant, failure.Contact, failure.Sender, failure.Time, CancellationToken.None);
+                break;
+            case Reaction.HoldContact:
+                return await HoldAsync(failure);
+        }
+        return fates.Decide(failure, time.GetUtcNow());
+    }
+
+    public Task TokenUnreadableAsync(SenderRow sender)
+    {
+        ArgumentNullException.ThrowIfNull(sender);
+        return stops.DisconnectAsync(sender, TokenUnreadable, "The stored token cannot be read with the keys of this installation. Please connect the number again.");
+    }
+
+    public Task AddressRefusedAsync(FailedSend failure)
+    {
+        ArgumentNullException.ThrowIfNull(failure);
+        return MarkUnreachableAsync(failure);
+    }
+
+    /// <summary>A code that the table lacks is judged by its HTTP status; that it came is kept where operators look for what nobody handles yet.</summary>
+    private Task CountUnlistedAsync(FailedSend failure) => inbox.CountUnknownAsync(
+        new Dictionary<string, long> { [string.Create(CultureInfo.InvariantCulture, $"error:{failure.Code}")] = 1 }, time.GetUtcNow(), CancellationToken.None);
+
+    private async Task MarkUnreachableAsync(FailedSend failure)
+    {
+        if (await reach.MarkUnreachableAsync(failure.Tenant, failure.Contact, failure.Code, time.GetUtcNow(), CancellationToken.None))
+            await audit.ContactAsync(failure, "MarkContactUnreachable");
+    }
+
+    /// <summary>Whoever gets too much marketing waits; the message that was withheld waits with them, unless it was tried often enough.</summary>
+    private async Task<Fate> HoldAsync(FailedSend failure)
+    {
+        var hold = await reach.HoldMarketingAsync(failure.Tenant, failure.Contact, failure.Time, random, CancellationToken.None);
+        if (hold is null)
+            return Fate.Fail;
+        if (hold.Time == failure.Time)
+            await audit.ContactAsync(failure, "HoldContact");
+        return hold.MayRetry && failure.Campaign is not null && options.Value.RetryWithheldMarketing ? Fate.Retry(hold.Until) : Fate.Fail;
+    }
+
+    private Task<RecordConsentResult> RecordOptOutAsync(FailedSend failure)
+    {
+        var kind = failure.CameLater ? "status" : "refused";
+        return grains.GetGrain<IContactConsentGrain>(GrainKeys.Contact(failure.Tenant, failure.Contact)).Record(new RecordConsent
+        {
+            Purpose = (int)ConsentPurpose.Marketing,
+            Action = (int)ConsentAction.Revoke,
+            Sender = failure.Sender.Value,
+            Source = (int)ConsentSource.Meta,
+            EvidenceKey = $"{kind}:{failure.Code}:{failure.Message}",
+            Evidence = $$"""{"code":{{failure.Code}},"message":"{{failure.Message}}"}""",
+            Actor = "meta",
+            EventTime = failure.Time,
+            Campaign = failure.Campaign?.Value,
+        });
+    }
+}

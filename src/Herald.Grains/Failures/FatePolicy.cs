@@ -1,0 +1,71 @@
+using Herald.Domain;
+using Herald.Domain.Messages;
+using Herald.WhatsApp.Errors;
+using Microsoft.Extensions.Options;
+
+namespace Herald.Grains.Failures;
+
+/// <summary>Whether and when a message that failed goes again: bounded in number and in time, by what it is for.</summary>
+internal sealed class FatePolicy(IOptions<FailureOptions> options, IRandomSource random)
+{
+    /// <summary>How long a message waits that could not go because its sender, template or campaign is stopped. They hold it longer.</summary>
+    public static readonly TimeSpan WhileStopped = TimeSpan.FromMinutes(1);
+
+    /// <summary>A one-time code that comes later than its attempts take is of no use any more.</summary>
+    private const int AuthenticationAttemptsMax = 4;
+
+    private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan PairRetry = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan LaterRetry = TimeSpan.FromMinutes(2);
+
+    // States at Meta of which it says how long they last.
+    private static readonly Dictionary<int, TimeSpan> Passing = new()
+    {
+        [133015] = TimeSpan.FromMinutes(5),
+        [134101] = TimeSpan.FromMinutes(10),
+    };
+
+    /// <summary>For all reactions but the hold of a contact, whose time is the contact's.</summary>
+    public Fate Decide(FailedSend failure, DateTimeOffset now)
+    {
+        var wait = failure.RetryAfter;
+        return failure.Error.Reaction switch
+        {
+            Reaction.UnknownOutcome => Fate.Unknown,
+            Reaction.RetryWithBackoff or Reaction.SlowDownSender => Again(failure, wait ?? Backoff(FirstRetry, 2, failure), now),
+            Reaction.WaitForContact => Again(failure, Backoff(PairRetry, 4, failure), now),
+            Reaction.RetryLater => Again(failure, wait ?? Jittered(Passing.GetValueOrDefault(failure.Code, LaterRetry)), now),
+            // There is no campaign that could be paused and go on later: nothing but the message itself is left to end this.
+            Reaction.PauseTemplate when failure.Campaign is null => Fate.Fail,
+            // What stops the sender or the campaign keeps the message for when it goes on; it is not the message's fault.
+            Reaction.PauseTemplate or Reaction.PauseSender or Reaction.PauseTenant or Reaction.DisconnectToken or Reaction.LockAccount =>
+                Fate.Retry(now + WhileStopped),
+            _ => Fate.Fail,
+        };
+    }
+
+    private Fate Again(FailedSend failure, TimeSpan wait, DateTimeOffset now) =>
+        failure.Attempt >= AttemptsMax(failure.Class) ? Fate.Fail : Fate.Retry(now + wait);
+
+    private int AttemptsMax(MessageClass messageClass) => messageClass == MessageClass.Authentication
+        ? Math.Min(options.Value.AttemptsMax, AuthenticationAttemptsMax)
+        : options.Value.AttemptsMax;
+
+    private static TimeSpan LongestWait(MessageClass messageClass) => messageClass switch
+    {
+        MessageClass.Authentication => TimeSpan.FromSeconds(30),
+        MessageClass.Reply => TimeSpan.FromMinutes(2),
+        _ => TimeSpan.FromMinutes(5),
+    };
+
+    /// <summary>Exponential with jitter in its upper half, so that many retries do not come back together.</summary>
+    private TimeSpan Backoff(TimeSpan first, double factor, FailedSend failure)
+    {
+        var wait = first * Math.Pow(factor, failure.Attempt - 1);
+        var longest = LongestWait(failure.Class);
+        return Jittered(wait < longest ? wait : longest);
+    }
+
+    private TimeSpan Jittered(TimeSpan wait) =>
+        TimeSpan.FromMilliseconds((wait.TotalMilliseconds / 2) + random.Next((int)(wait.TotalMilliseconds / 2) + 1));
+}

@@ -1,0 +1,90 @@
+using System.Globalization;
+using Herald.Domain;
+using Herald.Domain.Contacts;
+using Herald.Domain.Control;
+using Herald.Domain.Messages;
+using Herald.Domain.Senders;
+using Herald.Grains.Control;
+using Herald.Storage.Contacts;
+using Herald.Storage.Messages;
+using Herald.Storage.Tenants;
+using Herald.WhatsApp.Errors;
+
+namespace Herald.Grains.Failures;
+
+/// <summary>
+/// Tells a tenant's owners, on the control number they chat with, that one of their numbers stopped. Once a day for the same trouble, however many
+/// messages and senders it meets. WhatsApp takes free words only within 24 hours after a person wrote; an owner whom that leaves out is in the audit.
+/// </summary>
+internal sealed class OwnerNotices(
+    IOwnerStore owners,
+    ITenantStore tenants,
+    ISenderStore senders,
+    IContactStore contacts,
+    IMessageStore messages,
+    FailureAudit audit,
+    IIdSource ids,
+    TimeProvider time)
+{
+    private const int SendersMax = 500;
+    private const int Payment = 131042;
+    private static readonly TimeSpan Window = TimeSpan.FromHours(24);
+
+    public async Task SenderStoppedAsync(SenderRow sender, Reaction reaction, int code)
+    {
+        if (await tenants.GetSystemTenantAsync(CancellationToken.None) is not { } system)
+            return;
+        var trouble = TroubleOf(reaction, code);
+        var controls = (await senders.ListAsync(system.TenantId, null, SendersMax, CancellationToken.None))
+            .Where(row => row.Kind == SenderKind.Control && SenderLifecycle.MaySend(row.State)).ToList();
+        var day = time.GetUtcNow().ToString("yyyyMMdd", CultureInfo.InvariantCulture);
+        // What a whole account or token met is told of once, whichever of its numbers met it first.
+        var about = trouble is SenderTrouble.NumberRestricted ? sender.SenderId.ToString() : sender.WabaId;
+        foreach (var owner in await owners.ListAsync(sender.TenantId, CancellationToken.None))
+        {
+            var notice = ControlNotices.SenderStopped(owner.Language, trouble, sender.DisplayPhoneNumber);
+            var isQueued = await TellAsync(system, controls, owner, notice, $"notice:{owner.OwnerId}:{trouble}:{about}:{day}");
+            await audit.NoticeAsync(sender.TenantId, $"tenants/{sender.TenantId}/owners/{owner.OwnerId}", isQueued ? "OK" : "WINDOW_CLOSED");
+        }
+    }
+
+    private async Task<bool> TellAsync(TenantRow system, List<SenderRow> controls, OwnerRow owner, ControlReply notice, string key)
+    {
+        var contact = await contacts.FindByPhoneAsync(system.TenantId, Spellings(owner.Phone), CancellationToken.None);
+        if (contact is null)
+            return false;
+        var now = time.GetUtcNow();
+        foreach (var control in controls)
+        {
+            var wrote = await contacts.GetWindowAsync(system.TenantId, contact.ContactId, control.SenderId, CancellationToken.None);
+            if (wrote is null || now - wrote >= Window)
+                continue;
+            await messages.EnqueueAsync([.. ControlContent.Of([notice]).Select(content => new NewMessage
+            {
+                TenantId = system.TenantId,
+                MessageId = new MessageId(ids.NewId()),
+                ContactId = contact.ContactId,
+                SenderId = control.SenderId,
+                Class = MessageClass.Reply,
+                Content = content.ToJson(),
+                DedupeKey = key,
+                DueTime = now,
+                CreateTime = now,
+            })], CancellationToken.None);
+            return true;
+        }
+        return false;
+    }
+
+    private static IReadOnlyList<string> Spellings(string phone) =>
+        PhoneNumber.TryFromDigits(phone, out var number) ? [phone, .. number.Variants().Select(variant => variant.Digits)] : [phone];
+
+    private static SenderTrouble TroubleOf(Reaction reaction, int code) => (reaction, code) switch
+    {
+        (Reaction.DisconnectToken, _) => SenderTrouble.TokenInvalid,
+        (Reaction.LockAccount, _) => SenderTrouble.AccountLocked,
+        (Reaction.PauseTenant, Payment) => SenderTrouble.PaymentProblem,
+        (Reaction.PauseTenant, _) => SenderTrouble.PermissionMissing,
+        _ => SenderTrouble.NumberRestricted,
+    };
+}

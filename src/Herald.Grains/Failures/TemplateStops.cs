@@ -1,0 +1,50 @@
+using Herald.Domain.Campaigns;
+using Herald.Domain.Templates;
+using Herald.Storage.Templates;
+
+namespace Herald.Grains.Failures;
+
+/// <summary>Stops a template that Meta does not send now, and the campaign that met this.</summary>
+internal sealed class TemplateStops(ITemplateStore templates, CampaignStops campaigns, FailureAudit audit, TimeProvider time)
+{
+    private const int Paused = 132015;
+    private const int Disabled = 132016;
+
+    public async Task StopAsync(FailedSend failure)
+    {
+        // What the webhook will say too; whichever comes first. Of other codes Meta sends no word on the template, so its state stays.
+        var trigger = failure.Code switch
+        {
+            Paused => TemplateTrigger.Pause,
+            Disabled => TemplateTrigger.Disable,
+            _ => (TemplateTrigger?)null,
+        };
+        if (trigger is { } move && failure.Template is not null)
+            await MoveAsync(failure, move);
+        if (failure.Campaign is { } campaign)
+        {
+            await campaigns.PauseAsync(
+                failure.Tenant, campaign, PauseCause.TemplatePaused, FailureAudit.Sentence(failure.Error, failure.Code), failure.Code);
+        }
+    }
+
+    private async Task MoveAsync(FailedSend failure, TemplateTrigger trigger)
+    {
+        var id = failure.Template.GetValueOrDefault();
+        // Somebody wins each race that is lost here, so it ends.
+        while (await templates.GetAsync(failure.Tenant, id, CancellationToken.None) is { State: TemplateState.Approved } row)
+        {
+            // What was refused before the template was approved again says nothing of it now.
+            if (failure.CameLater && failure.Time < row.UpdateTime)
+                return;
+            var decision = TemplateLifecycle.Decide(row.State, trigger);
+            if (!decision.IsAccepted || decision.Change == row.State)
+                return;
+            var moved = row with { State = decision.Change, RejectedReason = row.RejectedReason, UpdateTime = time.GetUtcNow() };
+            if (await templates.UpdateAsync(moved, CancellationToken.None) is null)
+                continue;
+            await audit.TemplateAsync(row, decision.Change, failure.Code);
+            return;
+        }
+    }
+}

@@ -1,0 +1,13 @@
+-- What Meta's refusals say of a person: cannot be reached (the code, until the address changes or they write), and no marketing before a time.
+ALTER TABLE contacts ADD COLUMN unreachable_code integer NOT NULL DEFAULT 0;
+ALTER TABLE contacts ADD COLUMN unreachable_time integer;
+ALTER TABLE contacts ADD COLUMN hold_since integer;
+ALTER TABLE contacts ADD COLUMN hold_count integer NOT NULL DEFAULT 0;
+ALTER TABLE contacts ADD COLUMN hold_time integer;
+ALTER TABLE contacts ADD COLUMN hold_until integer;
+
+-- Since when a sender is in its state, and when to look whether it can send again; check_count makes the waits grow.
+ALTER TABLE senders ADD COLUMN state_time integer;
+ALTER TABLE senders ADD COLUMN check_time integer;
+ALTER TABLE senders ADD COLUMN check_count integer NOT NULL DEFAULT 0;
+CREATE INDEX senders_to_check ON senders (check_time) WHERE check_time IS NOT NULL;

@@ -1,0 +1,53 @@
+using Herald.Domain.Senders;
+using Herald.Grains.Failures;
+using Herald.Storage.Tenants;
+using Herald.WhatsApp.Webhooks;
+
+namespace Herald.Webhooks;
+
+/// <summary>Stops and frees senders by what Meta tells of their account or number.</summary>
+internal sealed class AccountHandler(ISenderStore senders, ISenderStates states, TimeProvider time)
+{
+    private const string RestrictedText = "WhatsApp forbids this business account to begin conversations for now. Please see WhatsApp Manager for the reason.";
+    private const string DisabledText = "WhatsApp has disabled this business account. Please open WhatsApp Manager and follow its instructions.";
+    private const string RemovedText = "The business account is no longer shared with Herald. Please connect the number again.";
+    private static readonly TimeSpan FirstLook = TimeSpan.FromDays(1);
+
+    public async Task HandleAsync(AccountChange change, CancellationToken ct)
+    {
+        if (change.WabaId is null)
+            return;
+        foreach (var sender in await senders.ListByWabaAsync(change.WabaId, ct))
+        {
+            // An old delivery that comes again says nothing about what was set right since.
+            if ((change.DisplayPhoneNumber is { } number && Digits(number) != Digits(sender.DisplayPhoneNumber))
+                || (change.Kind != AccountChangeKind.Reinstated && change.Time < sender.StateTime))
+            {
+                continue;
+            }
+            await MoveAsync(sender, change);
+        }
+    }
+
+    private async Task MoveAsync(SenderRow sender, AccountChange change)
+    {
+        switch (change.Kind)
+        {
+            case AccountChangeKind.Restricted:
+                await states.RestrictAsync(sender, RestrictedText, change.Until > time.GetUtcNow() ? change.Until : time.GetUtcNow() + FirstLook);
+                break;
+            case AccountChangeKind.Disabled:
+                await states.RestrictAsync(sender, DisabledText, checkAt: null);
+                break;
+            case AccountChangeKind.Removed:
+                await states.DisconnectAsync(sender, RemovedText);
+                break;
+            // The number itself tells whether it sends again: other things than this one may hold it.
+            case AccountChangeKind.Reinstated when sender.State == SenderState.Restricted:
+                await states.CheckNowAsync(sender);
+                break;
+        }
+    }
+
+    private static string Digits(string number) => string.Concat(number.Where(char.IsAsciiDigit));
+}
