@@ -17,16 +17,19 @@ internal sealed class StatusHandler(SenderDirectory senders, IMessageStore messa
         if (changes.Count == 0)
             return;
         var updates = new List<StatusUpdate>(changes.Count);
+        var retried = new List<FailedSend>();
         foreach (var change in changes)
         {
-            if (await ToUpdateAsync(change, ct) is { } update)
+            if (await ToUpdateAsync(change, retried, ct) is { } update)
                 updates.Add(update);
         }
         foreach (var batch in updates.Chunk(BatchSize))
             await messages.ApplyStatusesAsync(batch, ct);
+        foreach (var failure in retried.DistinctBy(failure => (failure.Tenant, failure.Campaign, failure.Code)))
+            await failures.PauseReopenedAsync(failure);
     }
 
-    private async Task<StatusUpdate?> ToUpdateAsync(MessageStatusChange change, CancellationToken ct)
+    private async Task<StatusUpdate?> ToUpdateAsync(MessageStatusChange change, List<FailedSend> retried, CancellationToken ct)
     {
         var evidence = change.Status switch
         {
@@ -49,7 +52,7 @@ internal sealed class StatusHandler(SenderDirectory senders, IMessageStore messa
             // Meta's own texts may quote the person; ours of the table never do.
             ErrorDetail = change.Error?.CustomerText ?? "",
         };
-        return change.Error is { } error ? update with { RetryAt = await ReactAsync(update, error, ct) } : update;
+        return change.Error is { } error ? update with { RetryAt = await ReactAsync(update, error, retried, ct) } : update;
     }
 
     /// <summary>
@@ -57,14 +60,14 @@ internal sealed class StatusHandler(SenderDirectory senders, IMessageStore messa
     /// is then found done. A message that a status has settled already leads to nothing.
     /// </summary>
     /// <returns>When the message goes again; null when it stays failed.</returns>
-    private async Task<DateTimeOffset?> ReactAsync(StatusUpdate update, MetaError error, CancellationToken ct)
+    private async Task<DateTimeOffset?> ReactAsync(StatusUpdate update, MetaError error, List<FailedSend> retried, CancellationToken ct)
     {
         var message = update.MessageId is { } id
             ? await messages.GetAsync(update.TenantId, id, ct)
             : await messages.FindByWamidAsync(update.TenantId, update.Wamid, ct);
         if (message is null || IsKnown(message, update))
             return null;
-        var fate = await failures.ReactAsync(new FailedSend
+        var failure = new FailedSend
         {
             Tenant = message.TenantId,
             Sender = message.SenderId,
@@ -78,7 +81,10 @@ internal sealed class StatusHandler(SenderDirectory senders, IMessageStore messa
             Error = error,
             Time = update.Time,
             CameLater = true,
-        });
+        };
+        var fate = await failures.ReactAsync(failure);
+        if (fate.RetryAt is not null && failure.Campaign is not null)
+            retried.Add(failure);
         return fate.RetryAt;
     }
 

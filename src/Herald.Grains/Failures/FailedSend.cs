@@ -11,6 +11,9 @@ namespace Herald.Grains.Failures;
 /// <summary>One attempt to send that Meta refused, in its answer or later by a status.</summary>
 public sealed record class FailedSend
 {
+    /// <summary>Statuses tell whole seconds: what they tell may have happened so much later.</summary>
+    public static readonly TimeSpan StatusPrecision = TimeSpan.FromSeconds(1);
+
     /// <summary>The tenant.</summary>
     public required TenantId Tenant { get; init; }
 

@@ -57,6 +57,12 @@ internal sealed class FailureReactions(
         return fates.Decide(failure, time.GetUtcNow());
     }
 
+    public Task PauseReopenedAsync(FailedSend failure)
+    {
+        ArgumentNullException.ThrowIfNull(failure);
+        return failure.Error.Reaction == Reaction.PauseTemplate ? templates.PauseCampaignAsync(failure) : stops.PauseCampaignAsync(failure);
+    }
+
     public Task TokenUnreadableAsync(SenderRow sender)
     {
         ArgumentNullException.ThrowIfNull(sender);

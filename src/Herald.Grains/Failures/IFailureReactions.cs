@@ -14,6 +14,12 @@ public interface IFailureReactions
     /// </summary>
     Task<Fate> ReactAsync(FailedSend failure);
 
+    /// <summary>
+    /// Pauses the campaign of a failed message once that is queued again, if what stopped it still does: a campaign that completed before the failure was
+    /// heard of, and runs again for it, could not be paused earlier.
+    /// </summary>
+    Task PauseReopenedAsync(FailedSend failure);
+
     /// <summary>A stored token cannot be read with this installation's keys: its senders are disconnected until they are connected again.</summary>
     /// <param name="sender">The sender as it was read.</param>
     Task TokenUnreadableAsync(SenderRow sender);

@@ -24,8 +24,6 @@ internal sealed class SenderStops(
     private const string Meta = "meta";
     private static readonly TimeSpan CheckWait = TimeSpan.FromMinutes(30);
 
-    // Statuses tell whole seconds.
-    private static readonly TimeSpan StatusPrecision = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ThrottleSlack = TimeSpan.FromSeconds(30);
 
     public async Task StopAsync(FailedSend failure)
@@ -45,13 +43,19 @@ internal sealed class SenderStops(
         if (trigger == SenderTrigger.Throttle)
             return;
         // It may have begun to run after its sender was stopped.
-        if (failure.Campaign is { } campaign && await senders.GetAsync(failure.Tenant, failure.Sender, CancellationToken.None) is { } now
-            && !SenderLifecycle.MaySend(now.State))
-        {
-            await campaigns.PauseAsync(failure.Tenant, campaign, CauseOf(trigger), reason, failure.Code);
-        }
+        await PauseCampaignAsync(failure);
         if (isFirst)
             await notices.SenderStoppedAsync(sender, failure.Error.Reaction, failure.Code);
+    }
+
+    public async Task PauseCampaignAsync(FailedSend failure)
+    {
+        if (failure.Campaign is { } campaign && SenderTroubleRules.TriggerOf(failure.Error.Reaction) is { } trigger
+            && await senders.GetAsync(failure.Tenant, failure.Sender, CancellationToken.None) is { } sender && !SenderLifecycle.MaySend(sender.State))
+        {
+            await campaigns.PauseAsync(
+                failure.Tenant, campaign, CauseOf(trigger), FailureAudit.Sentence(failure.Error, failure.Code), failure.Code);
+        }
     }
 
     /// <summary>For what is wrong on our side of the connection.</summary>
@@ -110,7 +114,7 @@ internal sealed class SenderStops(
 
     private async Task<bool> StopAsync(SenderRow target, SenderTrigger trigger, FailedSend failure, string reason)
     {
-        var happened = failure.CameLater ? failure.Time + StatusPrecision : failure.Time;
+        var happened = failure.CameLater ? failure.Time + FailedSend.StatusPrecision : failure.Time;
         if (!await MoveAsync(target, trigger, reason, failure.Code, SenderTroubleRules.FirstWait(failure.Error, failure.Code), happened))
             return false;
         if (trigger != SenderTrigger.Throttle)

@@ -21,6 +21,11 @@ internal sealed class TemplateStops(ITemplateStore templates, CampaignStops camp
         };
         if (trigger is { } move && failure.Template is not null)
             await MoveAsync(failure, move);
+        await PauseCampaignAsync(failure);
+    }
+
+    public async Task PauseCampaignAsync(FailedSend failure)
+    {
         if (failure.Campaign is { } campaign)
         {
             await campaigns.PauseAsync(
@@ -35,12 +40,12 @@ internal sealed class TemplateStops(ITemplateStore templates, CampaignStops camp
         while (await templates.GetAsync(failure.Tenant, id, CancellationToken.None) is { State: TemplateState.Approved } row)
         {
             // What was refused before the template was approved again says nothing of it now.
-            if (failure.CameLater && failure.Time < row.UpdateTime)
+            if (failure.CameLater && failure.Time + FailedSend.StatusPrecision < row.UpdateTime)
                 return;
             var decision = TemplateLifecycle.Decide(row.State, trigger);
             if (!decision.IsAccepted || decision.Change == row.State)
                 return;
-            var moved = row with { State = decision.Change, RejectedReason = row.RejectedReason, UpdateTime = time.GetUtcNow() };
+            var moved = row with { State = decision.Change, UpdateTime = time.GetUtcNow() };
             if (await templates.UpdateAsync(moved, CancellationToken.None) is null)
                 continue;
             await audit.TemplateAsync(row, decision.Change, failure.Code);

@@ -1,0 +1,155 @@
+using Herald.Domain.Campaigns;
+using Herald.Domain.Consents;
+using Herald.Domain.Messages;
+using Herald.Domain.Senders;
+using Herald.Host.Tests.Crash;
+using Herald.Storage.Audit;
+using Herald.Storage.Campaigns;
+using Herald.Storage.Consents;
+using Herald.Storage.Contacts;
+using Herald.Storage.Messages;
+using Herald.Storage.Templates;
+using Herald.Storage.Tenants;
+using Herald.WhatsApp.Errors;
+
+namespace Herald.Host.Tests.Failures;
+
+/// <summary>Every code of Meta's, from the simulator's answer or webhook to what a person sees of it.</summary>
+public sealed class FailureTests(FailureWorld world) : IClassFixture<FailureWorld>
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(45);
+
+    public static IEnumerable<object?[]> Answers => Expectations.InAnswers.Keys.Select(key => new object?[] { key.Code, key.Subcode });
+
+    public static TheoryData<int> Statuses { get; } = new(Expectations.InStatuses.Keys.ToArray());
+
+    public static TheoryData<int> HttpStatuses { get; } = new(Expectations.OfUnlisted.Keys.ToArray());
+
+    [Fact]
+    public void Every_code_of_the_table_has_an_expectation_and_no_other()
+    {
+        var listed = MetaErrors.All.Select(row => (row.Code ?? -1, row.Subcode)).Order().ToList();
+
+        Assert.Equal(listed, Expectations.InAnswers.Keys.Order());
+    }
+
+    [Theory]
+    [MemberData(nameof(Answers))]
+    public Task A_refusal_leads_to_what_its_code_says(int code, int? subcode) => AssertAsync(world.Find(code, subcode, isLate: false));
+
+    [Theory]
+    [MemberData(nameof(Statuses))]
+    public Task A_failure_that_is_told_later_leads_to_the_same(int code) => AssertAsync(world.Find(code, null, isLate: true));
+
+    [Theory]
+    [MemberData(nameof(HttpStatuses))]
+    public Task A_code_that_the_table_lacks_is_judged_by_its_http_status(int httpStatus) => AssertAsync(world.FindUnlisted(httpStatus));
+
+    private async Task AssertAsync(FailureCase failure)
+    {
+        var message = await UntilMessageAsync(failure);
+        Assert.Equal(failure.Code, message.ErrorCode);
+        Assert.NotEmpty(message.ErrorDetail);
+        await AssertCampaignAsync(failure);
+        await AssertSendersAsync(failure);
+        await AssertContactAsync(failure);
+        var template = await world.Get<ITemplateStore>().GetAsync(failure.Tenant, failure.Template, None);
+        Assert.Equal(failure.Expected.Template, template?.State);
+        await AssertAuditAsync(failure);
+        await AssertNoticeAsync(failure);
+    }
+
+    private async Task<MessageRow> UntilMessageAsync(FailureCase failure)
+    {
+        MessageRow? row = null;
+        await CrashWorld.EventuallyAsync($"{failure.Code} leads to {failure.Expected.Message}", Limit, async () =>
+        {
+            row = Assert.Single(await world.Get<IMessageStore>().ListAsync(failure.Tenant, failure.Campaign, null, null, null, 10, None));
+            return IsAt(row, failure.Expected.Message);
+        });
+        return row!;
+    }
+
+    private bool IsAt(MessageRow row, MessageEnd end)
+    {
+        var wait = row.DueTime - world.Get<TimeProvider>().GetUtcNow();
+        return end switch
+        {
+            MessageEnd.Failed => row is { State: MessageState.Failed, Attempts: 1, EndTime: not null },
+            MessageEnd.FailedAfterARetry => row is { State: MessageState.Failed, Attempts: 2, EndTime: not null },
+            MessageEnd.WaitsForMinutes => row is { State: MessageState.Queued, Attempts: 1 } && wait > TimeSpan.Zero && wait < TimeSpan.FromMinutes(11),
+            MessageEnd.WaitsForADay => row is { State: MessageState.Queued, Attempts: 1 } && wait > TimeSpan.FromDays(1) && wait < TimeSpan.FromDays(2),
+            MessageEnd.WaitsWithItsCampaign => row is { State: MessageState.Queued, Attempts: >= 1 },
+            MessageEnd.Unknown => row is { State: MessageState.Unknown, Attempts: 1 },
+            _ => throw new ArgumentOutOfRangeException(nameof(end), end, "Unknown end."),
+        };
+    }
+
+    private async Task AssertCampaignAsync(FailureCase failure)
+    {
+        CampaignRow? row = null;
+        var expected = failure.Expected.Campaign != PauseCause.None ? CampaignState.Paused
+            : failure.Expected.Message is MessageEnd.WaitsForMinutes or MessageEnd.WaitsForADay ? CampaignState.Running
+            : CampaignState.Completed;
+        await CrashWorld.EventuallyAsync($"the campaign is {expected} after {failure.Code}", Limit, async () =>
+            (row = await world.Get<ICampaignStore>().GetAsync(failure.Tenant, failure.Campaign, None))?.State == expected);
+        Assert.Equal(failure.Expected.Campaign, row!.PauseCause);
+        if (expected == CampaignState.Paused)
+            Assert.Contains($"code {failure.Code}", row.StateDetail, StringComparison.Ordinal);
+    }
+
+    private async Task AssertSendersAsync(FailureCase failure)
+    {
+        var senders = world.Get<ISenderStore>();
+        var sender = await senders.GetAsync(failure.Tenant, failure.Sender, None);
+        var other = await senders.GetAsync(failure.Tenant, failure.OtherSender, None);
+        Assert.NotNull(sender);
+        Assert.NotNull(other);
+        if (failure.Expected.Audit == "ThrottleSender")
+        {
+            // It goes back to its pace by itself after a minute.
+            Assert.Contains(sender.State, (SenderState[])[SenderState.Throttled, SenderState.Active]);
+            return;
+        }
+        Assert.Equal(failure.Expected.Sender, sender.State);
+        Assert.Equal(failure.Expected.ReachesTheOtherNumber ? failure.Expected.Sender : SenderState.Active, other.State);
+        if (sender.State == SenderState.Active)
+            return;
+        Assert.Contains($"code {failure.Code}", sender.StateReason, StringComparison.Ordinal);
+        Assert.True(sender.StateTime > sender.CreateTime);
+    }
+
+    private async Task AssertContactAsync(FailureCase failure)
+    {
+        var contact = await world.Get<IContactStore>().GetAsync(failure.Tenant, failure.Contact, None);
+        Assert.Equal(failure.Expected.IsUnreachable ? failure.Code : 0, contact?.UnreachableCode);
+        Assert.Equal(failure.Expected.Message == MessageEnd.WaitsForADay, contact?.HoldUntil is not null);
+        var consents = await world.Get<IConsentStore>().GetAsync(failure.Tenant, failure.Contact, None);
+        var ofSender = consents.SingleOrDefault(row => row.Scope == failure.Sender)?.Marketing;
+        Assert.Equal(failure.Expected.IsOptedOut ? ConsentState.Revoked : null, ofSender);
+    }
+
+    private async Task AssertAuditAsync(FailureCase failure)
+    {
+        var entries = await world.Get<IAuditStore>().ListAsync(failure.Tenant, null, 100, None);
+        if (failure.Expected.Audit is { } action)
+            Assert.Contains(entries, entry => entry.Action == action && entry.Outcome == "OK");
+        else
+            Assert.DoesNotContain(entries, entry => entry.Action.EndsWith("Sender", StringComparison.Ordinal) || entry.Action == "PauseCampaign");
+    }
+
+    private async Task AssertNoticeAsync(FailureCase failure)
+    {
+        var number = failure.Business!.Numbers[0].Phone;
+        IReadOnlyList<string> Notices() =>
+            [.. world.Simulator.GetMessages(failure.OwnerPhone).Select(shown => shown.Body).Where(body => body.Contains(number, StringComparison.Ordinal))];
+        if (failure.Expected.Notice is not { } notice)
+        {
+            Assert.Empty(Notices());
+            return;
+        }
+        await CrashWorld.EventuallyAsync($"the owner is told of {failure.Code}", Limit, () => Task.FromResult(Notices().Count > 0));
+        Assert.Contains(notice, Assert.Single(Notices()), StringComparison.Ordinal);
+    }
+}
