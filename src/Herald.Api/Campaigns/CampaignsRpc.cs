@@ -56,9 +56,17 @@ internal sealed partial class CampaignsRpc(
             CreateTime = now,
             UpdateTime = now,
         };
-        // A repeated request finds the campaign that it made.
-        if (!await campaigns.InsertAsync(row, call.Ct))
-            row = await campaigns.GetAsync(call.Tenant, row.CampaignId, call.Ct) ?? row;
+        // What it refers to may have gone since it was looked at; the next look says which.
+        while (await campaigns.InsertAsync(row, call.Ct) is var inserted && inserted != CampaignInsertResult.Inserted)
+        {
+            // A repeated request finds the campaign that it made.
+            if (inserted == CampaignInsertResult.IdExists)
+            {
+                row = await campaigns.GetAsync(call.Tenant, row.CampaignId, call.Ct) ?? row;
+                break;
+            }
+            await references.CheckAsync(call, wanted, template, sender, list);
+        }
         return new CreateCampaignResponse { Campaign = row.ToProto() };
     }
 

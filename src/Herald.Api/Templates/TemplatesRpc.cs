@@ -92,7 +92,7 @@ internal sealed class TemplatesRpc(
             var deleted = await client.DeleteTemplateAsync(row.WabaId, token, row.Name, metaId, call.Ct);
             deleted.ValueOrThrow(request.Name, isChange: true);
         }
-        await DeleteRowAsync(row);
+        await DeleteRowAsync(row, request.Name);
         return new DeleteTemplateResponse();
     }
 
@@ -125,12 +125,15 @@ internal sealed class TemplatesRpc(
     }
 
     /// <summary>Removes the row whatever its version: at WhatsApp the template is gone, and its webhooks may change the row at this moment.</summary>
-    private async Task DeleteRowAsync(TemplateRow row)
+    private async Task DeleteRowAsync(TemplateRow row, string name)
     {
         for (TemplateRow? current = row; current is not null;)
         {
             if (await templates.DeleteAsync(row.TenantId, row.TemplateId, current.Version, CancellationToken.None))
                 return;
+            // A campaign may have been made with it since it was looked at: the template stays, as Meta shows it at the next sync.
+            if (await campaigns.FindAsync(row.TenantId, campaign => campaign.TemplateId == row.TemplateId, CancellationToken.None) is { } user)
+                throw ApiErrors.InUse(name, CampaignName.Format(user.TenantId.Value, user.CampaignId.Value));
             current = await templates.GetAsync(row.TenantId, row.TemplateId, CancellationToken.None);
         }
     }

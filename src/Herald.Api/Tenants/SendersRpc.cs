@@ -1,6 +1,5 @@
 using Grpc.Core;
 using Herald.Api.Calls;
-using Herald.Api.Campaigns;
 using Herald.Api.Errors;
 using Herald.Contracts;
 using Herald.Contracts.Tenants.V1;
@@ -16,7 +15,7 @@ namespace Herald.Api.Tenants;
 
 /// <summary>Serves <c>herald.tenants.v1.SendersService</c>.</summary>
 internal sealed class SendersRpc(
-    ISenderStore senders, SenderConnector connector, LiveCampaigns campaigns, ISecretProtector protector, TimeProvider time)
+    ISenderStore senders, SenderConnector connector, ISecretProtector protector, TimeProvider time)
     : SendersService.SendersServiceBase
 {
     public override async Task<ConnectSenderResponse> ConnectSender(ConnectSenderRequest request, ServerCallContext context)
@@ -66,8 +65,6 @@ internal sealed class SendersRpc(
         var current = await senders.GetAsync(call.Tenant, id, call.Ct) ?? throw ApiErrors.NotFound(request.Name);
         if (seen is null && current.State == SenderState.Disconnected)
             return new DisconnectSenderResponse { Sender = current.ToProto() };
-        if (await campaigns.FindAsync(call.Tenant, campaign => campaign.SenderId == id, call.Ct) is { } user)
-            throw ApiErrors.InUse(request.Name, CampaignName.Format(user.TenantId.Value, user.CampaignId.Value));
         var row = await Versioned.UpdateAsync(
             request.Name, seen, () => senders.GetAsync(call.Tenant, id, call.Ct), row => row.Version,
             row => row with
@@ -77,7 +74,13 @@ internal sealed class SendersRpc(
                 TokenCipher = null,
                 UpdateTime = time.StoredNow(),
             },
-            row => senders.UpdateAsync(row, call.Ct));
+            async row =>
+            {
+                var retired = await senders.RetireAsync(row, call.Ct);
+                return retired.UsedBy is { } user
+                    ? throw ApiErrors.InUse(request.Name, CampaignName.Format(call.Tenant.Value, user.Value))
+                    : retired.Row;
+            });
         return new DisconnectSenderResponse { Sender = row.ToProto() };
     }
 

@@ -107,6 +107,18 @@ internal sealed partial class CampaignStore(IDatabase database, ICampaignAudienc
         WHERE state = 10 AND (tenant_id, message_id) IN (SELECT tenant_id, message_id FROM picked)
         """;
 
+    // What a campaign refers to is held until the commit, so that it is either gone before or found in use; see SqlText.UnfinishedCampaign.
+    private const string ReferencesSql =
+        """
+        SELECT 1
+        FROM templates t
+        JOIN senders s ON s.tenant_id = t.tenant_id AND s.sender_id = @SenderId
+        JOIN contact_lists l ON l.tenant_id = t.tenant_id AND l.list_id = @ListId
+        WHERE t.tenant_id = @TenantId AND t.template_id = @TemplateId
+        """;
+
+    private readonly string _referencesSql = dialect.Pick(ReferencesSql + " FOR SHARE", ReferencesSql);
+
     private readonly string _cancelOrphansSql = dialect.Pick(
         CancelOrphansPick + " FOR UPDATE OF m SKIP LOCKED " + CancelPicked, CancelOrphansPick + CancelPicked);
 
@@ -114,7 +126,12 @@ internal sealed partial class CampaignStore(IDatabase database, ICampaignAudienc
 
     private readonly string _cancelSql = dialect.Pick(CancelPick + " FOR UPDATE OF m " + CancelPicked, CancelPick + CancelPicked);
 
-    public async Task<bool> InsertAsync(CampaignRow row, CancellationToken ct) => await database.ExecuteAsync(InsertSql, row, ct) == 1;
+    public Task<CampaignInsertResult> InsertAsync(CampaignRow row, CancellationToken ct) => database.WriteAsync(async (_, transaction) =>
+    {
+        if (await transaction.FindAsync<int?>(_referencesSql, row, ct) is null)
+            return CampaignInsertResult.ReferenceAbsent;
+        return await transaction.ExecuteAsync(InsertSql, row, ct) == 1 ? CampaignInsertResult.Inserted : CampaignInsertResult.IdExists;
+    }, ct);
 
     public Task<CampaignRow?> GetAsync(TenantId tenant, CampaignId campaign, CancellationToken ct) =>
         database.FindAsync<CampaignRow>(GetSql, new { TenantId = tenant, CampaignId = campaign }, ct);
@@ -145,6 +162,9 @@ internal sealed partial class CampaignStore(IDatabase database, ICampaignAudienc
 
     public Task<CampaignRow?> UpdateAsync(CampaignRow row, CancellationToken ct) => database.WriteAsync(async (_, transaction) =>
     {
+        // Only a draft may be given other references.
+        if (row.State == CampaignState.Draft && await transaction.FindAsync<int?>(_referencesSql, row, ct) is null)
+            return null;
         var updated = await transaction.FindAsync<CampaignRow>(UpdateSql, row, ct);
         if (updated is not null)
         {

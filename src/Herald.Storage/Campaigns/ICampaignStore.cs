@@ -8,8 +8,8 @@ namespace Herald.Storage.Campaigns;
 /// <summary>Campaigns, the freezing of their audience, and their figures.</summary>
 public interface ICampaignStore
 {
-    /// <summary>Adds a campaign with version 1. False, and no change, when the id exists.</summary>
-    Task<bool> InsertAsync(CampaignRow row, CancellationToken ct);
+    /// <summary>Adds a campaign with version 1. Its template, sender and list exist when it is committed, and can't be removed while it has not ended.</summary>
+    Task<CampaignInsertResult> InsertAsync(CampaignRow row, CancellationToken ct);
 
     /// <summary>The tenant's campaign, or null.</summary>
     Task<CampaignRow?> GetAsync(TenantId tenant, CampaignId campaign, CancellationToken ct);
@@ -22,7 +22,8 @@ public interface ICampaignStore
 
     /// <summary>
     /// Writes all but ids, recipients, cursor, prepare_done, version and create time, if the stored version is still the row's. The new
-    /// row, or null when the campaign is absent or was changed meanwhile. Signals the campaign and its sender's queue.
+    /// row, or null when the campaign is absent or was changed meanwhile, or when it is a draft and what it refers to is absent. Signals the
+    /// campaign and its sender's queue.
     /// </summary>
     Task<CampaignRow?> UpdateAsync(CampaignRow row, CancellationToken ct);
 

@@ -1,3 +1,4 @@
+using Herald.Domain.Campaigns;
 using Herald.Domain.Contacts;
 using Herald.Domain.Tenants;
 
@@ -24,13 +25,11 @@ internal sealed class ContactListStore(IDatabase database, IDialect dialect) : I
     private const string ListSql =
         $"SELECT {Columns} FROM contact_lists WHERE tenant_id = @TenantId AND list_id > @After ORDER BY list_id LIMIT @PageSize";
 
-    // The states 6, 7 and 8 are the ends of a campaign.
-    private const string DeleteSql =
-        """
-        DELETE FROM contact_lists
-        WHERE tenant_id = @TenantId AND list_id = @ListId AND NOT EXISTS (
-          SELECT 1 FROM campaigns k WHERE k.tenant_id = @TenantId AND k.list_id = @ListId AND k.state NOT IN (6, 7, 8))
-        """;
+    private const string HoldSql = "SELECT 1 FROM contact_lists WHERE tenant_id = @TenantId AND list_id = @ListId";
+
+    private const string UserSql = SqlText.UnfinishedCampaign + "list_id = @ListId LIMIT 1";
+
+    private const string DeleteSql = "DELETE FROM contact_lists WHERE tenant_id = @TenantId AND list_id = @ListId";
 
     private const string DeleteMembersSql = "DELETE FROM contact_list_members WHERE tenant_id = @TenantId AND list_id = @ListId";
 
@@ -42,11 +41,19 @@ internal sealed class ContactListStore(IDatabase database, IDialect dialect) : I
         WHERE c.tenant_id = @TenantId AND c.contact_id
         """;
 
-    private const string AddTail = " ORDER BY c.contact_id ON CONFLICT DO NOTHING";
+    private const string AddTail = " ORDER BY c.contact_id ";
+
+    // A contact that is being erased must not leave its membership behind.
+    private const string AddTailPostgreSql = AddTail + "FOR KEY SHARE " + OnConflict;
+
+    private const string OnConflict = "ON CONFLICT DO NOTHING";
 
     private const string RemoveSql = "DELETE FROM contact_list_members WHERE tenant_id = @TenantId AND list_id = @ListId AND contact_id";
 
-    private readonly string _addSql = dialect.Pick(AddHead + SqlText.InIdsPostgreSql + AddTail, AddHead + SqlText.InIdsSqlite + AddTail);
+    private readonly string _holdSql = dialect.Pick(HoldSql + " FOR UPDATE", HoldSql);
+
+    private readonly string _addSql = dialect.Pick(
+        AddHead + SqlText.InIdsPostgreSql + AddTailPostgreSql, AddHead + SqlText.InIdsSqlite + AddTail + OnConflict);
 
     private readonly string _removeSql = dialect.Pick(RemoveSql + SqlText.InIdsPostgreSql, RemoveSql + SqlText.InIdsSqlite);
 
@@ -61,8 +68,9 @@ internal sealed class ContactListStore(IDatabase database, IDialect dialect) : I
     public Task<bool> DeleteAsync(TenantId tenant, ContactListId list, CancellationToken ct) => database.WriteAsync(async (_, transaction) =>
     {
         var key = new { TenantId = tenant, ListId = list };
-        if (await transaction.ExecuteAsync(DeleteSql, key, ct) == 0)
+        if (await transaction.FindAsync<int?>(_holdSql, key, ct) is null || await transaction.FindAsync<CampaignId?>(UserSql, key, ct) is not null)
             return false;
+        await transaction.ExecuteAsync(DeleteSql, key, ct);
         await transaction.ExecuteAsync(DeleteMembersSql, key, ct);
         return true;
     }, ct);

@@ -1,3 +1,4 @@
+using Herald.Domain.Campaigns;
 using Herald.Domain.Templates;
 using Herald.Domain.Tenants;
 
@@ -44,13 +45,9 @@ internal sealed class TemplateStore(IDatabase database, IDialect dialect) : ITem
         RETURNING {Columns}
         """;
 
-    // The states 6, 7 and 8 are the ends of a campaign.
-    private const string DeleteSql =
-        """
-        DELETE FROM templates
-        WHERE tenant_id = @TenantId AND template_id = @TemplateId AND version = @Version AND NOT EXISTS (
-          SELECT 1 FROM campaigns k WHERE k.tenant_id = @TenantId AND k.template_id = @TemplateId AND k.state NOT IN (6, 7, 8))
-        """;
+    private const string UserSql = SqlText.UnfinishedCampaign + "template_id = @TemplateId LIMIT 1";
+
+    private const string DeleteSql = "DELETE FROM templates WHERE tenant_id = @TenantId AND template_id = @TemplateId";
 
     private const string FindByMetaIdSql =
         $"SELECT {Columns} FROM templates WHERE meta_template_id = @MetaTemplateId ORDER BY tenant_id, template_id";
@@ -59,6 +56,8 @@ internal sealed class TemplateStore(IDatabase database, IDialect dialect) : ITem
         $"SELECT {Columns} FROM templates WHERE waba_id = @WabaId AND name = @Name AND language = @Language ORDER BY tenant_id, template_id";
 
     private readonly string _listOfIdsSql = dialect.Pick(ListOfIdsOnPostgreSql, ListOfIdsOnSqlite);
+
+    private readonly string _lockSql = dialect.Pick(GetSql + " FOR UPDATE", GetSql);
 
     public Task<TemplateInsertResult> InsertAsync(TemplateRow row, CancellationToken ct) => database.WriteAsync(async (_, transaction) =>
     {
@@ -79,8 +78,17 @@ internal sealed class TemplateStore(IDatabase database, IDialect dialect) : ITem
 
     public Task<TemplateRow?> UpdateAsync(TemplateRow row, CancellationToken ct) => database.WriteAndFindAsync<TemplateRow>(UpdateSql, row, ct);
 
-    public async Task<bool> DeleteAsync(TenantId tenant, TemplateId template, long version, CancellationToken ct) =>
-        await database.ExecuteAsync(DeleteSql, new { TenantId = tenant, TemplateId = template, Version = version }, ct) == 1;
+    public Task<bool> DeleteAsync(TenantId tenant, TemplateId template, long version, CancellationToken ct) =>
+        database.WriteAsync(async (_, transaction) =>
+        {
+            var key = new { TenantId = tenant, TemplateId = template };
+            if (await transaction.FindAsync<TemplateRow>(_lockSql, key, ct) is not { } row || row.Version != version
+                || await transaction.FindAsync<CampaignId?>(UserSql, key, ct) is not null)
+            {
+                return false;
+            }
+            return await transaction.ExecuteAsync(DeleteSql, key, ct) == 1;
+        }, ct);
 
     public Task<IReadOnlyList<TemplateRow>> FindByMetaIdAsync(string metaTemplateId, CancellationToken ct) =>
         database.ListAsync<TemplateRow>(FindByMetaIdSql, new { MetaTemplateId = metaTemplateId }, ct);

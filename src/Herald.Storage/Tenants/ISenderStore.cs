@@ -32,4 +32,9 @@ public interface ISenderStore
     /// absent or was changed meanwhile. Signals the sender's queue.
     /// </summary>
     Task<SenderRow?> UpdateAsync(SenderRow row, CancellationToken ct);
+
+    /// <summary>
+    /// As <see cref="UpdateAsync"/>, unless a campaign that has not ended uses the sender; no such campaign can be added at the same time.
+    /// </summary>
+    Task<SenderRetirement> RetireAsync(SenderRow row, CancellationToken ct);
 }

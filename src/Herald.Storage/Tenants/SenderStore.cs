@@ -1,9 +1,11 @@
+using System.Data.Common;
+using Herald.Domain.Campaigns;
 using Herald.Domain.Senders;
 using Herald.Domain.Tenants;
 
 namespace Herald.Storage.Tenants;
 
-internal sealed class SenderStore(IDatabase database) : ISenderStore
+internal sealed class SenderStore(IDatabase database, IDialect dialect) : ISenderStore
 {
     private const string Columns =
         """
@@ -47,6 +49,10 @@ internal sealed class SenderStore(IDatabase database) : ISenderStore
         RETURNING {Columns}
         """;
 
+    private const string UserSql = SqlText.UnfinishedCampaign + "sender_id = @SenderId LIMIT 1";
+
+    private readonly string _lockSql = dialect.Pick(GetSql + " FOR UPDATE", GetSql);
+
     public Task<SenderInsertResult> InsertAsync(SenderRow row, CancellationToken ct) => database.WriteAsync(async (_, transaction) =>
     {
         if (await transaction.ExecuteAsync(InsertSql, row, ct) == 1)
@@ -71,11 +77,22 @@ internal sealed class SenderStore(IDatabase database) : ISenderStore
     public Task<IReadOnlyList<SenderRow>> ListToCheckAsync(DateTimeOffset now, int limit, CancellationToken ct) =>
         database.ListAsync<SenderRow>(ListToCheckSql, new { Now = now, Limit = limit }, ct);
 
-    public Task<SenderRow?> UpdateAsync(SenderRow row, CancellationToken ct) => database.WriteAsync(async (_, transaction) =>
+    public Task<SenderRow?> UpdateAsync(SenderRow row, CancellationToken ct) =>
+        database.WriteAsync((_, transaction) => UpdateAsync(transaction, row, ct), ct);
+
+    public Task<SenderRetirement> RetireAsync(SenderRow row, CancellationToken ct) => database.WriteAsync(async (_, transaction) =>
+    {
+        await transaction.FindAsync<SenderRow>(_lockSql, row, ct);
+        return await transaction.FindAsync<CampaignId?>(UserSql, row, ct) is { } user
+            ? new SenderRetirement { UsedBy = user }
+            : new SenderRetirement { Row = await UpdateAsync(transaction, row, ct) };
+    }, ct);
+
+    private async Task<SenderRow?> UpdateAsync(DbTransaction transaction, SenderRow row, CancellationToken ct)
     {
         var updated = await transaction.FindAsync<SenderRow>(UpdateSql, row, ct);
         if (updated is not null)
             await database.NotifyAsync(transaction, SignalChannels.QueueChannel, SignalChannels.Queue(row.TenantId, row.SenderId), ct);
         return updated;
-    }, ct);
+    }
 }

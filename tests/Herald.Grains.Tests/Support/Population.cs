@@ -161,7 +161,7 @@ internal sealed class Population(TestNode node)
             CreateTime = node.Now,
             UpdateTime = node.Now,
         };
-        Assert.True(await node.Get<ICampaignStore>().InsertAsync(row, None));
+        Assert.Equal(CampaignInsertResult.Inserted, await node.Get<ICampaignStore>().InsertAsync(row, None));
         return row;
     }
 

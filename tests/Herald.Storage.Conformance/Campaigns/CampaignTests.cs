@@ -28,7 +28,7 @@ public abstract class CampaignTests(DatabaseProvider provider) : ConformanceTest
 
         Assert.Equal(row with { State = CampaignState.Paused, PauseCause = PauseCause.Owner, PauseActor = "owners/1", Version = 2, UpdateTime = Now.AddSeconds(1) }, updated);
         Assert.Null(await Store.UpdateAsync(row, None));
-        Assert.False(await Store.InsertAsync(row, None));
+        Assert.Equal(CampaignInsertResult.IdExists, await Store.InsertAsync(row, None));
         await Assert.ThrowsAnyAsync<Exception>(() => Store.UpdateAsync(updated! with { State = CampaignState.Completed }, None));
     }
 
@@ -40,7 +40,7 @@ public abstract class CampaignTests(DatabaseProvider provider) : ConformanceTest
         async Task<CampaignId> AddAsync(CampaignState state, DateTimeOffset? schedule)
         {
             var added = row with { CampaignId = Ids.New<CampaignId>(), State = state, ScheduleTime = schedule };
-            Assert.True(await Store.InsertAsync(added, None));
+            Assert.Equal(CampaignInsertResult.Inserted, await Store.InsertAsync(added, None));
             return added.CampaignId;
         }
 

@@ -143,7 +143,7 @@ public abstract class ClaimTurnTests(DatabaseProvider provider) : ConformanceTes
     private async Task<CampaignId> AddCampaignAsync(Scene scene)
     {
         var campaign = Given.Campaign(scene.Tenant, scene.Sender, scene.Template, scene.List);
-        Assert.True(await Get<ICampaignStore>().InsertAsync(campaign, None));
+        Assert.Equal(CampaignInsertResult.Inserted, await Get<ICampaignStore>().InsertAsync(campaign, None));
         await Given.PrepareAsync(scene with { Campaign = campaign.CampaignId }, 1_000);
         return campaign.CampaignId;
     }
