@@ -1,4 +1,6 @@
 using Herald.Grains.Control;
+using Herald.Grains.Secrets;
+using Herald.Storage.Keys;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -8,7 +10,10 @@ namespace Herald.Grains;
 /// <summary>Registers what grains need besides storage.</summary>
 public static class GrainsServiceCollectionExtensions
 {
-    /// <summary>Adds the services of the control channel's grains. The silo itself is set up by the host.</summary>
+    /// <summary>
+    /// Adds the services of the control channel's grains, and the key of storage's suppressions, which needs an <see cref="ISecretProtector"/>. The silo
+    /// itself is set up by the host.
+    /// </summary>
     public static IServiceCollection AddHeraldGrains(this IServiceCollection services, IConfiguration control)
     {
         services.AddOptions<ControlOptions>().Bind(control)
@@ -17,6 +22,7 @@ public static class GrainsServiceCollectionExtensions
             .Validate(options => Domain.Control.ControlConversation.Languages.Contains(options.FallbackLanguage),
                 "Herald:Control:FallbackLanguage must be en, es or pt.")
             .ValidateOnStart();
+        services.TryAddSingleton<IIdentityKey, StoredIdentityKey>();
         services.TryAddSingleton<CampaignCards>();
         services.TryAddSingleton<ControlErrands>();
         return services;

@@ -6,6 +6,7 @@ using Herald.Grains;
 using Herald.Host.Keys;
 using Herald.Host.Silo;
 using Herald.Storage;
+using Herald.Storage.Keys;
 using Herald.Storage.Leases;
 using Herald.Storage.Migrations;
 using Herald.Webhooks;
@@ -48,6 +49,7 @@ public static class HeraldHost
     }
 
     /// <summary>Brings the schema up to date and makes the system tenant and the first admin key, before anything listens.</summary>
+    /// <exception cref="IdentityKeyException">The opt-outs of erased people can't be honoured; the host must not start.</exception>
     /// <returns>The first admin key if it was made now, the only time it is known; null when keys exist already.</returns>
     public static async Task<string?> PrepareAsync(WebApplication app, CancellationToken ct)
     {
@@ -63,6 +65,7 @@ public static class HeraldHost
             await Task.Delay(FirstStartPoll, time, ct);
         try
         {
+            await services.GetRequiredService<IIdentityKey>().GetAsync(ct);
             return await services.GetRequiredService<FirstStart>().EnsureAsync(ct);
         }
         finally

@@ -1,3 +1,4 @@
+using Herald.Domain;
 using Herald.Storage.Audit;
 using Herald.Storage.Campaigns;
 using Herald.Storage.Consents;
@@ -21,8 +22,8 @@ namespace Herald.Storage;
 public static class StorageServices
 {
     /// <summary>
-    /// Registers the database, its signals, the migrator and all stores as singletons. Needs logging; takes <see cref="TimeProvider"/> from the
-    /// services, else the system's. Connects to nothing yet.
+    /// Registers the database, its signals, the migrator and all stores as singletons. Needs logging and an <see cref="IIdentityKey"/>; takes
+    /// <see cref="TimeProvider"/>, randomness and ids from the services, else the system's. Connects to nothing yet.
     /// </summary>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     public static IServiceCollection AddHeraldStorage(this IServiceCollection services, HeraldDatabaseOptions options)
@@ -31,6 +32,8 @@ public static class StorageServices
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IRandomSource, CryptoRandomSource>();
+        services.TryAddSingleton<IIdSource, UuidV7Source>();
         services.TryAddSingleton(options);
         services.TryAddSingleton<IMigrator, Migrator>();
         AddStores(services);
@@ -69,6 +72,7 @@ public static class StorageServices
         services.TryAddSingleton<IContactStore, ContactStore>();
         services.TryAddSingleton<IContactReachStore, ContactReachStore>();
         services.TryAddSingleton<IContactListStore, ContactListStore>();
+        services.TryAddSingleton<Suppressions>();
         services.TryAddSingleton<IConsentStore, ConsentStore>();
         services.TryAddSingleton<ICampaignStore, CampaignStore>();
         services.TryAddSingleton<IMessageStore, MessageStore>();
@@ -77,6 +81,7 @@ public static class StorageServices
         services.TryAddSingleton<ILeaseStore, LeaseStore>();
         services.TryAddSingleton<IIdempotencyStore, IdempotencyStore>();
         services.TryAddSingleton<IAuditStore, AuditStore>();
+        services.TryAddSingleton<IIdentityKeyStore, IdentityKeyStore>();
         services.TryAddSingleton<IDataProtectionKeyStore, DataProtectionKeyStore>();
     }
 }

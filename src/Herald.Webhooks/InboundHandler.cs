@@ -64,10 +64,12 @@ internal sealed class InboundHandler(
         var consent = grains.GetGrain<IContactConsentGrain>(GrainKeys.Contact(sender.TenantId, contact.ContactId));
         if (match.Kind == KeywordMatchKind.Start)
         {
-            await consent.Start(command);
-            return [];
+            var start = await consent.Start(command);
+            return start.ContactAbsent ? await HandleKeywordAsync(message, ct) : [];
         }
-        await consent.Stop(command);
+        // Who was erased since a moment ago is somebody new when they write.
+        if ((await consent.Stop(command)).ContactAbsent)
+            return await HandleKeywordAsync(message, ct);
         var others = await StopOthersOfPhoneAsync(sender, message, contact.ContactId, command, ct);
         return [.. others.Append(contact.ContactId).Select(stopped => new OptedOut(sender.TenantId, stopped))];
     }

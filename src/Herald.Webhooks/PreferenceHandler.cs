@@ -32,7 +32,8 @@ internal sealed class PreferenceHandler(SenderDirectory senders, IContactStore c
         }, new ContactId(ids.NewId()), now, ct);
         var action = change.Preference == MarketingPreference.Stop ? ConsentAction.Revoke : ConsentAction.Grant;
         var happened = change.Time ?? now;
-        await grains.GetGrain<IContactConsentGrain>(GrainKeys.Contact(sender.TenantId, contact.ContactId)).Record(new RecordConsent
+        var consent = grains.GetGrain<IContactConsentGrain>(GrainKeys.Contact(sender.TenantId, contact.ContactId));
+        var recorded = await consent.Record(new RecordConsent
         {
             Purpose = (int)ConsentPurpose.Marketing,
             Action = (int)action,
@@ -43,6 +44,9 @@ internal sealed class PreferenceHandler(SenderDirectory senders, IContactStore c
             Actor = "meta",
             EventTime = Micros.ToTime(ConsentRules.EventTimeMicros(happened, now, action, isWholeSeconds: true)),
         });
+        // Who was erased since a moment ago is somebody new when they decide.
+        if (recorded.ContactAbsent)
+            return await HandleAsync(change, ct);
         return action == ConsentAction.Revoke ? [new OptedOut(sender.TenantId, contact.ContactId)] : [];
     }
 }

@@ -161,6 +161,33 @@ public sealed class Given(TestDatabase database, TestIds ids, TimeProvider time)
         RecordTime = Now,
     };
 
+    /// <summary>A row of a file that says nothing but the phone and a decision about marketing.</summary>
+    public ContactImportRow ImportRow(string phone, ConsentAction action)
+    {
+        var id = ids.New<ConsentEventId>();
+        return new ContactImportRow
+        {
+            NewContactId = ids.New<ContactId>(),
+            Phone = phone,
+            PhoneVariants = PhoneNumber.TryFromDigits(phone, out var number) ? [.. number.Variants().Skip(1).Select(variant => variant.Digits)] : [],
+            DisplayName = "",
+            Language = "",
+            TimeZone = "",
+            Attributes = new Dictionary<string, string>(),
+            Consent = new ContactImportConsent
+            {
+                EventId = id,
+                Purpose = ConsentPurpose.Marketing,
+                Action = action,
+                Source = ConsentSource.Import,
+                EvidenceKey = $"file/{id}",
+                Evidence = "{}",
+                Actor = "keys/1",
+                EventTime = Now,
+            },
+        };
+    }
+
     public string NewPhone() => $"3460{Interlocked.Increment(ref _phones)}";
 
     public async Task<TenantId> StoredTenantAsync()
@@ -210,7 +237,7 @@ public sealed class Given(TestDatabase database, TestIds ids, TimeProvider time)
             people.Add(await StoredContactAsync(tenant));
         Assert.Equal(contacts, await database.Get<IContactListStore>().AddMembersAsync(tenant, list.ListId, people, None));
         var campaign = Campaign(tenant, sender, template.TemplateId, list.ListId);
-        Assert.True(await database.Get<ICampaignStore>().InsertAsync(campaign, None));
+        Assert.Equal(CampaignInsertResult.Inserted, await database.Get<ICampaignStore>().InsertAsync(campaign, None));
         return new Scene(tenant, sender, campaign.CampaignId, list.ListId, template.TemplateId, people, await LeaseAsync(tenant, sender));
     }
 

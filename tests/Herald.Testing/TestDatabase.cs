@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Dapper;
 using Herald.Storage;
+using Herald.Storage.Keys;
 using Herald.Storage.Migrations;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
@@ -63,6 +64,7 @@ public sealed class TestDatabase : IAsyncDisposable
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
         services.AddSingleton(Time);
+        services.AddSingleton<IIdentityKey, TestIdentityKey>();
         services.AddHeraldStorage(Options);
         var node = services.BuildServiceProvider();
         _nodes.Add(node);

@@ -49,6 +49,8 @@ internal sealed class ConsentsRpc(
             EventTime = Micros.ToTime(ConsentRules.EventTimeMicros(eventTime, now, action, isWholeSeconds: false)),
             EventId = eventId.Value,
         });
+        if (result.ContactAbsent)
+            throw ApiErrors.NotFound(request.Parent);
         return new RecordConsentResponse
         {
             ConsentEvent = (await ReadEventAsync(call, contact, eventId)).ToProto(),

@@ -112,11 +112,14 @@ internal sealed class ContactsRpc(IContactStore contacts, IContactListStore list
         var id = call.ContactName("name", request.Name);
         var seen = Etag.Read(call.Violations, "etag", request.Etag);
         call.ThrowIfInvalid();
-        var row = await contacts.GetAsync(call.Tenant, id, call.Ct) ?? throw ApiErrors.NotFound(request.Name);
-        if (seen is { } version && version != row.Version)
-            throw ApiErrors.EtagMismatch(request.Name, Etag.Of(row.Version));
-        if (!await contacts.DeleteAsync(call.Tenant, id, call.Ct))
+        var outcome = await contacts.DeleteAsync(call.Tenant, id, seen, time.StoredNow(), call.Ct);
+        if (outcome == ContactDeleteOutcome.Absent)
             throw ApiErrors.NotFound(request.Name);
+        if (outcome == ContactDeleteOutcome.Conflict)
+        {
+            var current = await contacts.GetAsync(call.Tenant, id, call.Ct) ?? throw ApiErrors.NotFound(request.Name);
+            throw ApiErrors.EtagMismatch(request.Name, Etag.Of(current.Version));
+        }
         return new DeleteContactResponse();
     }
 

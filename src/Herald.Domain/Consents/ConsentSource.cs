@@ -23,4 +23,7 @@ public enum ConsentSource
 
     /// <summary>A person in the web console.</summary>
     Console = 7,
+
+    /// <summary>A refusal of an erased person, kept as a keyed hash, who is a contact again.</summary>
+    Erasure = 8,
 }

@@ -72,6 +72,7 @@ internal class ContactConsentGrain(
             Recorded = result.Recorded,
             MarketingGranted = result.Projection.Marketing == ConsentState.Granted,
             Suppressed = result.Suppressed,
+            ContactAbsent = result.ContactAbsent,
         };
     }
 

@@ -19,4 +19,8 @@ public sealed record RecordConsentResult
     /// <summary>How many queued messages were suppressed by it.</summary>
     [Id(2)]
     public int Suppressed { get; init; }
+
+    /// <summary>True when there is no such contact, for instance because it was erased a moment ago: nothing was recorded.</summary>
+    [Id(3)]
+    public bool ContactAbsent { get; init; }
 }

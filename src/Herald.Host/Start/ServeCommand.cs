@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Herald.Api.Tenants;
+using Herald.Storage.Keys;
 using Herald.Storage.Migrations;
 
 namespace Herald.Host.Start;
@@ -16,15 +17,23 @@ internal static class ServeCommand
     public static async Task<int> RunAsync(string[] args, CancellationToken ct)
     {
         await using var app = HeraldHost.Build(CreateBuilder(args));
-        if (await HeraldHost.PrepareAsync(app, ct) is { } adminKey)
+        try
         {
-            Console.WriteLine($"""
-                This is the first start. The admin key, shown only this once:
+            if (await HeraldHost.PrepareAsync(app, ct) is { } adminKey)
+            {
+                Console.WriteLine($"""
+                    This is the first start. The admin key, shown only this once:
 
-                    {adminKey}
+                        {adminKey}
 
-                It belongs to this installation's own tenant, tenants/{FirstStart.SystemTenant}, to which control numbers are connected.
-                """);
+                    It belongs to this installation's own tenant, tenants/{FirstStart.SystemTenant}, to which control numbers are connected.
+                    """);
+            }
+        }
+        catch (IdentityKeyException unreadable)
+        {
+            await Console.Error.WriteLineAsync($"Herald does not start. {unreadable.Message}");
+            return 1;
         }
         await app.RunAsync(ct);
         return 0;

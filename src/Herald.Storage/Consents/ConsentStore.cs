@@ -91,6 +91,10 @@ internal sealed class ConsentStore(IDatabase database, IDialect dialect) : ICons
         WHERE tenant_id = @TenantId AND state = 10 AND message_id IN (SELECT message_id FROM picked)
         """;
 
+    private const string ContactSql = "SELECT 1 FROM contacts WHERE tenant_id = @TenantId AND contact_id = @ContactId";
+
+    private readonly string _holdContactSql = dialect.Pick(ContactSql + " FOR KEY SHARE", ContactSql);
+
     private readonly string _suppressSql = dialect.Pick(
         SuppressPick + " FOR UPDATE SKIP LOCKED " + SuppressPicked, SuppressPick + SuppressPicked);
 
@@ -117,6 +121,9 @@ internal sealed class ConsentStore(IDatabase database, IDialect dialect) : ICons
     private async Task<ConsentRecordResult> RecordAsync(
         DbTransaction transaction, ConsentEventRow e, string? contextWamid, IReadOnlyList<NewMessage> outbox, CancellationToken ct)
     {
+        // Held until the commit, so that an erasure either comes later and keeps this, or came first.
+        if (await transaction.FindAsync<int?>(_holdContactSql, new { e.TenantId, e.ContactId }, ct) is null)
+            return Absent(e);
         var campaign = e.CampaignId ?? await AttributeAsync(transaction, e, contextWamid, ct);
         var scopeId = e.Scope?.Value ?? Guid.Empty;
         var inserted = await transaction.ExecuteAsync(InsertEventSql, new
@@ -148,6 +155,25 @@ internal sealed class ConsentStore(IDatabase database, IDialect dialect) : ICons
             await database.NotifyAsync(transaction, SignalChannels.OptOutChannel, SignalChannels.OptOut(e.TenantId, e.ContactId), ct);
         return new ConsentRecordResult { Recorded = true, Projection = tenantWide, Suppressed = suppressed };
     }
+
+    private static ConsentRecordResult Absent(ConsentEventRow e) => new()
+    {
+        Recorded = false,
+        ContactAbsent = true,
+        Suppressed = 0,
+        Projection = new ConsentRow
+        {
+            TenantId = e.TenantId,
+            ContactId = e.ContactId,
+            Scope = null,
+            Marketing = ConsentState.Unknown,
+            MarketingTime = DateTimeOffset.UnixEpoch,
+            MarketingSource = 0,
+            Utility = ConsentState.Unknown,
+            UtilityTime = DateTimeOffset.UnixEpoch,
+            UtilitySource = 0,
+        },
+    };
 
     private static async Task<ConsentRow> UpsertAsync(
         DbTransaction transaction, ConsentEventRow e, Guid scopeId, bool applies, CancellationToken ct)

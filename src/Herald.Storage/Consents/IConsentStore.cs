@@ -14,7 +14,7 @@ public interface IConsentStore
     /// <paramref name="outbox"/>. When the task completes, no message that the event forbids can be claimed any more, on any node.
     /// An event of source Keyword or Button without a campaign is attributed to the campaign of the message with
     /// <paramref name="contextWamid"/>, else to the contact's newest campaign message of the seven days before the event.
-    /// Signals the opt-out and the queues touched.
+    /// Signals the opt-out and the queues touched. Nothing is recorded for a contact that was erased.
     /// </summary>
     Task<ConsentRecordResult> RecordAsync(
         ConsentEventRow consentEvent, string? contextWamid, IReadOnlyList<NewMessage> outbox, CancellationToken ct);

@@ -31,9 +31,13 @@ internal static class ContactIdentities
     public static async Task<ContactId> AddAsync(
         DbTransaction transaction, TenantId tenant, IdentityKind kind, string value, ContactId contact, CancellationToken ct)
     {
-        await transaction.ExecuteAsync(AddSql, new { TenantId = tenant, Kind = kind, Value = value, ContactId = contact }, ct);
-        return await FindAsync(transaction, tenant, kind, value, ct)
-            ?? throw new InvalidOperationException("An identity vanished in the transaction that added it.");
+        while (true)
+        {
+            await transaction.ExecuteAsync(AddSql, new { TenantId = tenant, Kind = kind, Value = value, ContactId = contact }, ct);
+            // Whoever had it may have been erased since: then it is free.
+            if (await FindAsync(transaction, tenant, kind, value, ct) is { } owner)
+                return owner;
+        }
     }
 
     /// <summary>Gives the identity to the contact, whoever had it.</summary>

@@ -21,6 +21,7 @@ internal sealed partial class ContactStore
         var known = Named(identity).ToList();
         if (known.Count == 0)
             throw new ArgumentException("Somebody without any identity can't be found again.", nameof(identity));
+        var hasher = await suppressions.HasherAsync(ct);
         while (true)
         {
             try
@@ -29,12 +30,16 @@ internal sealed partial class ContactStore
                 {
                     var row = await FindAsync(transaction, tenant, known, ct)
                         ?? await CreateAsync(transaction, tenant, identity, known, newContactId, now, ct);
-                    return await LearnAsync(transaction, row, identity, now, ct);
+                    var learned = await LearnAsync(transaction, row, identity, now, ct);
+                    await suppressions.RestoreAsync(
+                        transaction, hasher, tenant, known.Select(told => new KnownIdentity(row.ContactId, told.Kind, told.Value)), now, ct);
+                    return learned;
                 }, ct);
             }
             catch (IdentityTakenException)
             {
-                // Somebody committed a contact with one of the identities between the search and the creation: the next search finds it.
+                // Somebody committed a contact with one of the identities, or erased the contact of one, between two looks: the next search
+                // finds what stands.
             }
         }
     }
@@ -62,8 +67,9 @@ internal sealed partial class ContactStore
         {
             if (await ContactIdentities.FindAsync(transaction, tenant, kind, value, ct) is not { } contact)
                 continue;
+            // Absent only if it was erased while its lock was waited for.
             var row = await transaction.FindAsync<ContactRow>(_lockSql, new { TenantId = tenant, ContactId = contact }, ct)
-                ?? throw new InvalidOperationException("An identity belongs to a contact that is absent.");
+                ?? throw new IdentityTakenException(contact);
             // A user name can pass to another person, who must not become the one it belonged to: where both sides have an address, and it was
             // not found above, the name proves nothing.
             if (kind == IdentityKind.Username && hasAddress && (row.UserId is not null || row.Phone is not null))

@@ -2,10 +2,11 @@ using System.Data.Common;
 using Herald.Domain.Contacts;
 using Herald.Domain.Senders;
 using Herald.Domain.Tenants;
+using Herald.Storage.Consents;
 
 namespace Herald.Storage.Contacts;
 
-internal sealed partial class ContactStore(IDatabase database, IContactImports imports, IDialect dialect) : IContactStore
+internal sealed partial class ContactStore(IDatabase database, IContactImports imports, Suppressions suppressions, IDialect dialect) : IContactStore
 {
     private const int ImportMax = 10_000;
 
@@ -66,6 +67,7 @@ internal sealed partial class ContactStore(IDatabase database, IContactImports i
 
     private static readonly string[] DeleteSql =
     [
+        "DELETE FROM contacts WHERE tenant_id = @TenantId AND contact_id = @ContactId",
         "DELETE FROM contact_identities WHERE tenant_id = @TenantId AND contact_id = @ContactId",
         "DELETE FROM contact_list_members WHERE tenant_id = @TenantId AND contact_id = @ContactId",
         "DELETE FROM contact_windows WHERE tenant_id = @TenantId AND contact_id = @ContactId",
@@ -103,21 +105,31 @@ internal sealed partial class ContactStore(IDatabase database, IContactImports i
         WriteAsync(row, phoneVariants, async transaction =>
             await transaction.ExecuteAsync(UpdateSql, row, ct) == 1 ? null : ContactWriteOutcome.Conflict, ct);
 
-    public Task<bool> DeleteAsync(TenantId tenant, ContactId contact, CancellationToken ct) => database.WriteAsync(async (_, transaction) =>
+    public async Task<ContactDeleteOutcome> DeleteAsync(TenantId tenant, ContactId contact, long? version, DateTimeOffset now, CancellationToken ct)
     {
-        var key = new { TenantId = tenant, ContactId = contact };
-        var deleted = await transaction.ExecuteAsync("DELETE FROM contacts WHERE tenant_id = @TenantId AND contact_id = @ContactId", key, ct);
-        foreach (var sql in DeleteSql)
-            await transaction.ExecuteAsync(sql, key, ct);
-        return deleted == 1;
-    }, ct);
+        var hasher = await suppressions.HasherAsync(ct);
+        return await database.WriteAsync(async (_, transaction) =>
+        {
+            var key = new { TenantId = tenant, ContactId = contact };
+            // Locked before anything is read: what comes after this moment finds the contact gone and its refusals kept.
+            if (await transaction.FindAsync<ContactRow>(_lockSql, key, ct) is not { } row)
+                return ContactDeleteOutcome.Absent;
+            if (version is { } seen && seen != row.Version)
+                return ContactDeleteOutcome.Conflict;
+            await suppressions.KeepAsync(transaction, hasher, tenant, contact, now, ct);
+            foreach (var sql in DeleteSql)
+                await transaction.ExecuteAsync(sql, key, ct);
+            return ContactDeleteOutcome.Deleted;
+        }, ct);
+    }
 
-    public Task<ContactImportResult> ImportAsync(TenantId tenant, ContactImportBatch batch, CancellationToken ct)
+    public async Task<ContactImportResult> ImportAsync(TenantId tenant, ContactImportBatch batch, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(batch);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(batch.Rows.Count, ImportMax);
         var rows = LastOfEachPhone(batch.Rows);
-        return database.WriteAsync((_, transaction) => imports.ImportAsync(transaction, tenant, batch, rows, ct), ct);
+        var hasher = await suppressions.HasherAsync(ct);
+        return await database.WriteAsync((_, transaction) => imports.ImportAsync(transaction, hasher, tenant, batch, rows, ct), ct);
     }
 
     public Task TouchWindowAsync(TenantId tenant, ContactId contact, SenderId sender, DateTimeOffset inboundTime, CancellationToken ct) =>
@@ -149,6 +161,7 @@ internal sealed partial class ContactStore(IDatabase database, IContactImports i
     {
         ArgumentNullException.ThrowIfNull(row);
         ArgumentNullException.ThrowIfNull(phoneVariants);
+        var hasher = await suppressions.HasherAsync(ct);
         try
         {
             return await database.WriteAsync(async (_, transaction) =>
@@ -161,6 +174,8 @@ internal sealed partial class ContactStore(IDatabase database, IContactImports i
                     if (owner != row.ContactId)
                         throw new IdentityTakenException(owner);
                 }
+                var identities = ContactIdentities.Of(row, phoneVariants).Select(identity => new KnownIdentity(row.ContactId, identity.Kind, identity.Value));
+                await suppressions.RestoreAsync(transaction, hasher, row.TenantId, identities, row.UpdateTime, ct);
                 return new ContactWriteResult
                 {
                     Outcome = ContactWriteOutcome.Written,

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Herald.Domain.Tenants;
+using Herald.Storage.Consents;
 
 namespace Herald.Storage.Contacts;
 
@@ -8,5 +9,5 @@ internal interface IContactImports
 {
     /// <summary>See <see cref="IContactStore.ImportAsync"/>. Of rows that name the same phone, only the last is among these.</summary>
     Task<ContactImportResult> ImportAsync(
-        DbTransaction transaction, TenantId tenant, ContactImportBatch batch, IReadOnlyList<ContactImportRow> rows, CancellationToken ct);
+        DbTransaction transaction, IdentityHasher hasher, TenantId tenant, ContactImportBatch batch, IReadOnlyList<ContactImportRow> rows, CancellationToken ct);
 }

@@ -29,9 +29,11 @@ public interface IContactStore
     Task<ContactWriteResult> UpdateAsync(ContactRow row, IReadOnlyList<string> phoneVariants, CancellationToken ct);
 
     /// <summary>
-    /// Removes the contact, its identities, memberships and windows. Its consent ledger and projection stay. False when absent.
+    /// Removes the contact, its identities, memberships and windows, if the stored version is <paramref name="version"/> (null: any). Its consent
+    /// ledger and projection stay. What it refuses is kept under keyed hashes of its identities in the same transaction, and comes back
+    /// into the ledger of whichever contact of the tenant gets one of them, in any way that contacts come to be or to be known.
     /// </summary>
-    Task<bool> DeleteAsync(TenantId tenant, ContactId contact, CancellationToken ct);
+    Task<ContactDeleteOutcome> DeleteAsync(TenantId tenant, ContactId contact, long? version, DateTimeOffset now, CancellationToken ct);
 
     /// <summary>
     /// The contact of whoever wrote: found by user id, then phone, parent user id, user name (unless the name's contact has another user
@@ -43,7 +45,8 @@ public interface IContactStore
 
     /// <summary>
     /// Adds or updates contacts by phone, their list membership and their consent, in one transaction. Rows with the same phone: the last
-    /// wins. An empty name, language or zone and absent attributes leave what is stored. A grant never lifts a revoke.
+    /// wins. An empty name, language or zone and absent attributes leave what is stored. A grant never lifts a revoke; after a revoke no message
+    /// that it forbids can be claimed any more, and those queued are suppressed.
     /// </summary>
     Task<ContactImportResult> ImportAsync(TenantId tenant, ContactImportBatch batch, CancellationToken ct);
 

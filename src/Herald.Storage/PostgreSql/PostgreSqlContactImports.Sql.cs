@@ -54,6 +54,19 @@ internal sealed partial class PostgreSqlContactImports
         ON CONFLICT DO NOTHING
         """;
 
+    // Keeps known people from being erased until the commit. Who was erased meanwhile is nobody's again and comes in as somebody new, whom
+    // the suppressions are asked about.
+    private const string LockContactsSql =
+        """
+        UPDATE import_rows r
+        SET contact_id = (SELECT c.contact_id FROM contacts c WHERE c.tenant_id = @TenantId AND c.contact_id = r.contact_id FOR KEY SHARE)
+        WHERE r.contact_id <> r.new_id
+        """;
+
+    private const string AnyUnresolvedSql = "SELECT EXISTS (SELECT 1 FROM import_rows WHERE contact_id IS NULL)";
+
+    private const string OwnersSql = "SELECT phone, contact_id FROM import_rows WHERE phone = ANY(@Ids)";
+
     private const string InsertContactsSql =
         """
         INSERT INTO contacts (tenant_id, contact_id, phone, display_name, language, time_zone, attributes, version, create_time, update_time)
@@ -101,10 +114,12 @@ internal sealed partial class PostgreSqlContactImports
     private const string CountTurnsSql =
         "SELECT COALESCE(MAX(n), 0) FROM (SELECT COUNT(*) AS n FROM import_rows WHERE event_id IS NOT NULL GROUP BY contact_id) c";
 
-    // The planner expects a handful of rows from the next statement's parts and would compare each with each. It ends with the transaction.
+    // The planner expects a handful of rows from the next statement's parts and would compare each with each.
     private const string NoNestedLoopsSql = "SET LOCAL enable_nestloop = off";
 
-    // Only what the ledger did not know moves the projection. Returns the actions that moved it. One row of a contact at a time, because one
+    private const string NestedLoopsSql = "SET LOCAL enable_nestloop = on";
+
+    // Only what the ledger did not know moves the projection. Returns what moved it. One row of a contact at a time, because one
     // statement can't write a projection twice: two phones of a file may have become one person's since.
     private const string ProjectSql =
         $"""
@@ -130,6 +145,6 @@ internal sealed partial class PostgreSqlContactImports
           {ConsentSql.WhereGreater}
           RETURNING contact_id
         )
-        SELECT e.action FROM moved JOIN recorded e USING (contact_id)
+        SELECT e.contact_id, e.action FROM moved JOIN recorded e USING (contact_id)
         """;
 }

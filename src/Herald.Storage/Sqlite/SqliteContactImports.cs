@@ -9,7 +9,7 @@ using Herald.Storage.Contacts;
 namespace Herald.Storage.Sqlite;
 
 /// <summary>Row by row with prepared statements, which on SQLite costs no round trip.</summary>
-internal sealed class SqliteContactImports : IContactImports
+internal sealed class SqliteContactImports(IDatabase database, Suppressions suppressions, IDialect dialect) : IContactImports
 {
     private const string FindSql = "SELECT contact_id FROM contact_identities WHERE tenant_id = @TenantId AND kind = 1 AND value = @Value";
 
@@ -57,7 +57,50 @@ internal sealed class SqliteContactImports : IContactImports
         {ConsentSql.WhereGreater}
         """;
 
+    private readonly QueuedSuppression _queued = new(database, dialect);
+
     public async Task<ContactImportResult> ImportAsync(
+        DbTransaction transaction, IdentityHasher hasher, TenantId tenant, ContactImportBatch batch, IReadOnlyList<ContactImportRow> rows,
+        CancellationToken ct)
+    {
+        var (people, created, updated) = await WritePeopleAsync(transaction, tenant, batch, rows, ct);
+        // Before the file's own consents, which are weighed against it.
+        if (await Suppressions.AnyAsync(transaction, tenant, ct))
+        {
+            var identities = rows.Zip(people).SelectMany(pair => pair.First.PhoneVariants.Prepend(pair.First.Phone).Select(
+                phone => new KnownIdentity(pair.Second, IdentityKind.Phone, phone)));
+            await suppressions.RestoreAsync(transaction, hasher, tenant, identities, batch.Now, ct);
+        }
+
+        await using var consents = new ConsentStatements(transaction);
+        var (now, granted, revoked, ignored) = (Micros.FromTime(batch.Now), 0, new HashSet<ContactId>(), 0);
+        var revokes = 0;
+        for (var i = 0; i < rows.Count; i++)
+        {
+            if (rows[i].Consent is not { } consent)
+                continue;
+            var applied = consents.Apply(tenant, people[i], consent, now);
+            ignored += applied ? 0 : 1;
+            granted += applied && consent.Action == ConsentAction.Grant ? 1 : 0;
+            if (!applied || consent.Action != ConsentAction.Revoke)
+                continue;
+            revokes++;
+            revoked.Add(people[i]);
+        }
+        await _queued.ApplyAsync(transaction, tenant, revoked, batch.Now, ct);
+        return new ContactImportResult
+        {
+            Created = created,
+            Updated = updated,
+            Unchanged = rows.Count - created - updated,
+            ConsentGranted = granted,
+            ConsentRevoked = revokes,
+            ConsentIgnored = ignored,
+        };
+    }
+
+    /// <summary>The contacts of the rows, in their order, with their identities and memberships.</summary>
+    private static async Task<(List<ContactId> People, int Created, int Updated)> WritePeopleAsync(
         DbTransaction transaction, TenantId tenant, ContactImportBatch batch, IReadOnlyList<ContactImportRow> rows, CancellationToken ct)
     {
         await using var find = new SqliteStatement(transaction, FindSql, "@TenantId", "@Value");
@@ -67,9 +110,8 @@ internal sealed class SqliteContactImports : IContactImports
         await using var update = new SqliteStatement(
             transaction, UpdateSql, "@TenantId", "@ContactId", "@Phone", "@DisplayName", "@Language", "@TimeZone", "@Attributes", "@Now");
         await using var addMember = new SqliteStatement(transaction, AddMemberSql, "@TenantId", "@ListId", "@ContactId");
-        await using var consents = new ConsentStatements(transaction);
 
-        var (now, created, updated, granted, revoked, ignored) = (Micros.FromTime(batch.Now), 0, 0, 0, 0, 0);
+        var (people, now, created, updated) = (new List<ContactId>(rows.Count), Micros.FromTime(batch.Now), 0, 0);
         foreach (var row in rows)
         {
             ct.ThrowIfCancellationRequested();
@@ -84,22 +126,9 @@ internal sealed class SqliteContactImports : IContactImports
                 addIdentity.Execute(tenant.Value, phone, contact.Value);
             if (batch.ListId is { } list)
                 addMember.Execute(tenant.Value, list.Value, contact.Value);
-            if (row.Consent is not { } consent)
-                continue;
-            var applied = consents.Apply(tenant, contact, consent, now);
-            granted += applied && consent.Action == ConsentAction.Grant ? 1 : 0;
-            revoked += applied && consent.Action == ConsentAction.Revoke ? 1 : 0;
-            ignored += applied ? 0 : 1;
+            people.Add(contact);
         }
-        return new ContactImportResult
-        {
-            Created = created,
-            Updated = updated,
-            Unchanged = rows.Count - created - updated,
-            ConsentGranted = granted,
-            ConsentRevoked = revoked,
-            ConsentIgnored = ignored,
-        };
+        return (people, created, updated);
     }
 
     private static ContactId? FindContact(SqliteStatement find, TenantId tenant, ContactImportRow row)

@@ -7,6 +7,7 @@ using Herald.Grains;
 using Herald.Grains.Secrets;
 using Herald.Simulator;
 using Herald.Storage;
+using Herald.Storage.Keys;
 using Herald.Testing;
 using Herald.WhatsApp;
 using Microsoft.AspNetCore.Builder;
@@ -96,6 +97,7 @@ public sealed class ApiHost : IAsyncDisposable
         services.AddSingleton<IRandomSource, CryptoRandomSource>();
         services.AddSingleton<IIdSource, UuidV7Source>();
         services.AddSingleton<ISecretProtector>(new DataProtectionSecretProtector(new EphemeralDataProtectionProvider()));
+        services.AddSingleton<IIdentityKey, StoredIdentityKey>();
         services.AddWhatsApp(options =>
         {
             options.BaseAddress = simulator.BaseAddress;

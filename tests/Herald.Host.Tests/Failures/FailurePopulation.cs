@@ -100,7 +100,7 @@ internal sealed class FailurePopulation(IServiceProvider services, SimulatorCont
         await contacts.ImportAsync(failure.Tenant, new ContactImportBatch { ListId = list, Rows = [Person(failure)], Now = Past }, None);
         failure.Contact = (await contacts.FindByPhoneAsync(failure.Tenant, [failure.Phone], None))!.ContactId;
         failure.Campaign = new CampaignId(_ids.NewId());
-        Assert.True(await services.GetRequiredService<ICampaignStore>().InsertAsync(new CampaignRow
+        Assert.Equal(CampaignInsertResult.Inserted, await services.GetRequiredService<ICampaignStore>().InsertAsync(new CampaignRow
         {
             TenantId = failure.Tenant,
             CampaignId = failure.Campaign,

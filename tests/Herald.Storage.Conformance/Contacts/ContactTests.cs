@@ -89,8 +89,8 @@ public abstract class ContactTests(DatabaseProvider provider) : ConformanceTest(
         var scene = await Given.QueuedSceneAsync(1);
         var row = Assert.IsType<ContactRow>(await Store.GetAsync(scene.Tenant, scene.Contacts[0], None));
 
-        Assert.True(await Store.DeleteAsync(scene.Tenant, row.ContactId, None));
-        Assert.False(await Store.DeleteAsync(scene.Tenant, row.ContactId, None));
+        Assert.Equal(ContactDeleteOutcome.Deleted, await Store.DeleteAsync(scene.Tenant, row.ContactId, null, Now, None));
+        Assert.Equal(ContactDeleteOutcome.Absent, await Store.DeleteAsync(scene.Tenant, row.ContactId, null, Now, None));
 
         Assert.Null(await Store.FindByPhoneAsync(scene.Tenant, [row.Phone!], None));
         Assert.Equal(0, (await Get<IContactListStore>().GetAsync(scene.Tenant, scene.List, None))?.Members);

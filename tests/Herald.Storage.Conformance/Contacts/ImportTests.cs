@@ -1,8 +1,10 @@
 using Herald.Domain.Consents;
 using Herald.Domain.Contacts;
+using Herald.Domain.Messages;
 using Herald.Domain.Tenants;
 using Herald.Storage.Consents;
 using Herald.Storage.Contacts;
+using Herald.Storage.Messages;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Herald.Storage.Conformance.Contacts;
@@ -10,6 +12,22 @@ namespace Herald.Storage.Conformance.Contacts;
 public abstract class ImportTests(DatabaseProvider provider) : ConformanceTest(provider)
 {
     private IContactStore Store => Get<IContactStore>();
+
+    [Fact]
+    public async Task A_revoke_in_a_file_suppresses_what_is_queued_before_anybody_claims_it()
+    {
+        var scene = await Given.QueuedSceneAsync(30);
+        var rows = await Store.ListAsync(scene.Tenant, null, null, 100, None);
+        Time.Advance(TimeSpan.FromSeconds(1));
+
+        var result = await ImportAsync(
+            scene.Tenant, scene.List, [.. rows.Take(25).Select(row => Given.ImportRow(row.Phone!, ConsentAction.Revoke))]);
+
+        Assert.Equal(25, result.ConsentRevoked);
+        var messages = await Get<IMessageStore>().ListAsync(scene.Tenant, scene.Campaign, null, null, null, 100, None);
+        Assert.Equal(25, messages.Count(message => message is { State: MessageState.Suppressed, SuppressionReason: SuppressionReason.OptedOut }));
+        Assert.Equal(5, (await Get<IMessageStore>().ClaimAsync(Given.Claim(scene, 100), None)).Messages.Count);
+    }
 
     [Fact]
     public async Task New_people_are_created_with_membership_and_consent()

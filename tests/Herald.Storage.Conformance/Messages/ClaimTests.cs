@@ -134,7 +134,7 @@ public abstract class ClaimTests(DatabaseProvider provider) : ConformanceTest(pr
     public async Task A_contact_without_an_address_or_that_is_gone_is_suppressed()
     {
         var scene = await Given.QueuedSceneAsync(2);
-        await Get<IContactStore>().DeleteAsync(scene.Tenant, scene.Contacts[0], None);
+        await Get<IContactStore>().DeleteAsync(scene.Tenant, scene.Contacts[0], null, Now, None);
         await ExecuteAsync("UPDATE contacts SET phone = NULL");
 
         var claim = await Get<IMessageStore>().ClaimAsync(Given.Claim(scene, 10), None);
