@@ -15,8 +15,22 @@ public sealed class DeliveryOptions
     /// <summary>How often leases are renewed and free ones looked for; at most a third of <see cref="LeaseDuration"/>, default 3 s.</summary>
     public TimeSpan RenewInterval { get; set; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>Requests in flight per sender; 1 to 1,024, default 64. It bounds what can become UNKNOWN when a node dies.</summary>
-    public int ConcurrencyPerSender { get; set; } = 64;
+    /// <summary>
+    /// Most requests in flight per sender; 1 to 1,024, default 512. A sender uses half a second's worth of its level: 40 at 80 a second, 500 at
+    /// 1,000. It bounds what can become UNKNOWN when a node dies.
+    /// </summary>
+    public int ConcurrencyPerSender { get; set; } = 512;
+
+    /// <summary>
+    /// Most requests in flight on this node; 8 to 16,384, default 1,024, as many as the client holds connections. Tenants take turns when they
+    /// run short, and one tenant uses at most seven eighths.
+    /// </summary>
+    public int ConcurrencyPerNode { get; set; } = 1_024;
+
+    /// <summary>
+    /// Most claims at work in the database at once; 2 to 64, default 8, less than the pool has connections. Tenants take turns when they run short.
+    /// </summary>
+    public int ClaimsAtOnce { get; set; } = 8;
 
     /// <summary>
     /// How long after a claim its outcome may still be written by the node that made it; at least the WhatsApp client's request
@@ -24,7 +38,9 @@ public sealed class DeliveryOptions
     /// </summary>
     public TimeSpan ClaimDuration { get; set; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>How long a worker without work waits before it looks again, when no signal wakes it; 50 ms to 60 s, default 1 s.</summary>
+    /// <summary>
+    /// How often a node looks for work that no signal told of, with one statement for all its senders; 50 ms to 60 s, default 1 s.
+    /// </summary>
     public TimeSpan IdleInterval { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Recipients frozen in one transaction while a campaign is prepared; 1 to 10,000, default 1,000.</summary>

@@ -13,6 +13,9 @@ internal sealed class DeliveryOptionsValidator : IValidateOptions<DeliveryOption
             nameof(options.RenewInterval), options.RenewInterval, "must be more than zero and at most a third of LeaseDuration");
         Check(options.ConcurrencyPerSender is >= 1 and <= 1024,
             nameof(options.ConcurrencyPerSender), options.ConcurrencyPerSender, "must be 1 to 1,024");
+        Check(options.ConcurrencyPerNode is >= 8 and <= 16_384,
+            nameof(options.ConcurrencyPerNode), options.ConcurrencyPerNode, "must be 8 to 16,384");
+        Check(options.ClaimsAtOnce is >= 2 and <= 64, nameof(options.ClaimsAtOnce), options.ClaimsAtOnce, "must be 2 to 64");
         Check(options.ClaimDuration >= TimeSpan.FromSeconds(10) && options.ClaimDuration <= TimeSpan.FromHours(1),
             nameof(options.ClaimDuration), options.ClaimDuration, "must be 10 s to 1 h");
         Check(options.IdleInterval >= TimeSpan.FromMilliseconds(50) && options.IdleInterval <= TimeSpan.FromSeconds(60),

@@ -14,7 +14,8 @@ namespace Herald.Delivery;
 public static class DeliveryServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds the sender dispatcher, the campaign runner, the janitor and the recovery of senders as hosted services. Needs storage, the WhatsApp client, grains,
+    /// Adds the sender dispatcher, the watch over queues, the campaign runner, the janitor and the recovery of senders as hosted services. Needs storage,
+    /// the WhatsApp client, grains,
     /// an <c>ISecretProtector</c>, a <c>NodeName</c>, an id source and a random source.
     /// </summary>
     public static IServiceCollection AddHeraldDelivery(this IServiceCollection services, IConfiguration configuration)
@@ -30,7 +31,11 @@ public static class DeliveryServiceCollectionExtensions
         services.TryAddSingleton<Reactions>();
         services.TryAddSingleton<GraceTimes>();
         services.TryAddSingleton<MessageDispatch>();
+        services.TryAddSingleton<NodeShares>();
+        services.TryAddSingleton<OwnedSenders>();
         services.TryAddSingleton<SenderWorkerFactory>();
+        services.TryAddSingleton<QueueWatch>();
+        services.AddHostedService(provider => provider.GetRequiredService<QueueWatch>());
         services.AddHostedService<SenderDispatcher>();
         services.AddHostedService<CampaignRunner>();
         services.AddHostedService<Janitor>();

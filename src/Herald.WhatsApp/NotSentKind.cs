@@ -17,4 +17,7 @@ public enum NotSentKind
 
     /// <summary>The caller cancelled before the request began.</summary>
     Cancelled,
+
+    /// <summary>Whoever sent it found, just before the first byte, that it must not leave any more; see OutgoingMessage.MayLeave.</summary>
+    Withheld,
 }

@@ -19,7 +19,7 @@ public sealed class WhatsAppOptions
     public const int DefaultConnectTimeoutSeconds = 5;
 
     /// <summary>Default of <see cref="ConnectionsMax"/>.</summary>
-    public const int DefaultConnectionsMax = 256;
+    public const int DefaultConnectionsMax = 1024;
 
     /// <summary>
     /// Scheme and host of the Graph API, without a path. Default <c>https://graph.facebook.com</c>. Plain http is accepted for a
@@ -40,7 +40,7 @@ public sealed class WhatsAppOptions
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(DefaultConnectTimeoutSeconds);
 
     /// <summary>
-    /// Connections held open at most. Default 256, range 1 to 4096. Each serves one request at a time, so this bounds the sends in
+    /// Connections held open at most. Default 1024, range 1 to 4096. Each serves one request at a time, so this bounds the sends in
     /// flight; sends beyond it wait within their <see cref="RequestTimeout"/>.
     /// </summary>
     public int ConnectionsMax { get; set; } = DefaultConnectionsMax;

@@ -1,8 +1,6 @@
 using Herald.Delivery.Senders;
 using Herald.Storage;
-using Herald.Storage.Leases;
 using Herald.Storage.Messages;
-using Herald.Storage.Tenants;
 using Herald.WhatsApp;
 using Herald.WhatsApp.Messages;
 
@@ -21,16 +19,10 @@ internal sealed class MessageDispatch(
     StorageRetry retry,
     TimeProvider time)
 {
-    /// <param name="sender">The sender as last read.</param>
-    /// <param name="lease">The sender's lease; checked just before the request is written.</param>
-    /// <param name="barrier">Opt-outs committed since the claim.</param>
-    /// <param name="pace">Told to slow down when Meta says so.</param>
-    /// <param name="message">The claimed message.</param>
-    /// <param name="epoch">The lease's epoch at the claim.</param>
-    /// <param name="claimedAt">Time stamp from before the claim.</param>
-    public async Task SendAsync(SenderRow sender, LeaseHolder lease, OptOutBarrier barrier, Pace pace, ClaimedMessage message, long epoch, long claimedAt)
+    public async Task SendAsync(SendContext context, ClaimedMessage message)
     {
-        var claim = new Claim(sender.TenantId, message.MessageId, epoch, message.Attempt);
+        var sender = context.Sender;
+        var claim = new Claim(sender.TenantId, message.MessageId, context.Lease.Epoch, message.Attempt);
         var composed = await retry.RunAsync("reading a template",
             () => composer.ComposeAsync(sender.TenantId, message, CancellationToken.None).AsTask());
         if (composed.Message is null)
@@ -46,18 +38,33 @@ internal sealed class MessageDispatch(
             await retry.RunAsync("a reaction", () => reactions.DisconnectAsync(sender));
             return;
         }
-        // The last look: an opt-out that was committed after the claim, or a lease that this node may have slept through.
-        if (!lease.IsHeld || lease.Epoch != epoch || barrier.Holds(SignalChannels.OptOut(sender.TenantId, message.ContactId), claimedAt))
+        if (!MayLeave())
         {
             await settlements.WriteAsync(claim.NotSent(retryAt: time.GetUtcNow(), time.GetUtcNow()));
             return;
         }
+        if (context.Pairs.Take(message.ContactId, message.MessageId) is { } turn)
+        {
+            await settlements.WriteAsync(claim.NotSent(retryAt: turn, time.GetUtcNow()));
+            return;
+        }
         var sentAt = time.GetUtcNow();
-        var result = await client.SendAsync(sender.PhoneNumberId, token, composed.Message, CancellationToken.None);
+        var askedAt = time.GetTimestamp();
+        var result = await client.SendAsync(
+            sender.PhoneNumberId, token, composed.Message with { MayLeave = MayLeave }, CancellationToken.None);
+        if (PaceFeedback.Read(result, time.GetElapsedTime(askedAt), context.Pace) == PaceSign.PairLimit)
+            context.Pairs.Exhaust(message.ContactId);
         // What an answer means for others comes first: a crash in between then costs this message's outcome, not an opt-out.
         var fate = result is SendResult.Refused refused
-            ? await retry.RunAsync("a reaction", () => reactions.ReactAsync(sender, message, refused.Failure, pace, sentAt))
+            ? await retry.RunAsync("a reaction", () => reactions.ReactAsync(sender, message, refused.Failure, context.Pace, sentAt))
             : null;
-        await settlements.WriteAsync(reactions.Settle(claim, result, fate));
+        await settlements.WriteAsync(result is SendResult.NotSent { Kind: NotSentKind.Withheld }
+            ? claim.NotSent(retryAt: time.GetUtcNow(), time.GetUtcNow())
+            : reactions.Settle(claim, result, fate));
+
+        // The last look: an opt-out that was committed after the claim, or a lease that this node may have slept through. Asked here, before the
+        // request costs a turn or a connection, and once more when the connection stands and nothing of the message is written yet.
+        bool MayLeave() => context.Lease.IsHeld
+            && !context.Barrier.Holds(SignalChannels.OptOut(sender.TenantId, message.ContactId), context.ClaimedAt);
     }
 }

@@ -1,20 +1,23 @@
 namespace Herald.Delivery.Senders;
 
 /// <summary>
-/// The rate at which one sender may send: its level at Meta, halved by each sign of a limit and given back in steps of a tenth of the
-/// level a second (additive increase, multiplicative decrease).
+/// The rate at which one sender may send: its level at Meta, halved by each sign of a limit or of overload and given back in steps of a tenth of
+/// the level a second (additive increase, multiplicative decrease). While Meta works on the number it holds still. Safe from any thread.
 /// </summary>
 internal sealed class Pace
 {
     private const double LowestShare = 0.05;
     private const double StepShare = 0.1;
     private static readonly TimeSpan StepInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan HoldMax = TimeSpan.FromMinutes(5);
 
     private readonly TimeProvider _time;
     private readonly TokenBucket _bucket;
     private readonly Lock _lock = new();
+    private readonly LatencyWatch _latency = new();
     private double _level;
     private long _changed;
+    private DateTimeOffset? _heldUntil;
 
     public Pace(TimeProvider time, int messagesPerSecond)
     {
@@ -33,10 +36,32 @@ internal sealed class Pace
         }
     }
 
+    /// <summary>The rate it has when nothing is wrong.</summary>
+    public double LevelPerSecond
+    {
+        get
+        {
+            lock (_lock)
+                return _level;
+        }
+    }
+
+    /// <summary>Until when nothing leaves; null when it does.</summary>
+    public DateTimeOffset? HeldUntil
+    {
+        get
+        {
+            lock (_lock)
+                return IsHeld() ? _heldUntil : null;
+        }
+    }
+
     public int Take(int wanted)
     {
         lock (_lock)
         {
+            if (IsHeld())
+                return 0;
             Recover();
             return _bucket.Take(wanted);
         }
@@ -48,10 +73,20 @@ internal sealed class Pace
             _bucket.GiveBack(unused);
     }
 
+    /// <summary>How many messages may leave now.</summary>
+    public int Available
+    {
+        get
+        {
+            lock (_lock)
+                return IsHeld() ? 0 : _bucket.Available;
+        }
+    }
+
     public TimeSpan WaitFor(int wanted)
     {
         lock (_lock)
-            return _bucket.WaitFor(wanted);
+            return IsHeld() ? _heldUntil.GetValueOrDefault() - _time.GetUtcNow() : _bucket.WaitFor(wanted);
     }
 
     public void CountInbound(int count)
@@ -73,6 +108,48 @@ internal sealed class Pace
         }
     }
 
+    /// <summary>Counts how long an answer took; when answers take ever longer, that is a sign like a refusal. True when it was one.</summary>
+    public bool CountLatency(TimeSpan latency)
+    {
+        lock (_lock)
+        {
+            if (!_latency.IsRising(latency))
+                return false;
+        }
+        SlowDown();
+        return true;
+    }
+
+    /// <summary>
+    /// Meta works on the number, for a minute at most when it raises its throughput: nothing leaves for <paramref name="span"/>, then a few
+    /// messages that find out whether it is over.
+    /// </summary>
+    public void HoldFor(TimeSpan span)
+    {
+        lock (_lock)
+        {
+            var until = _time.GetUtcNow() + span;
+            if (_heldUntil is null || _heldUntil < until)
+                _heldUntil = until;
+            _bucket.SetRate(_level * LowestShare);
+            _bucket.Empty();
+            _changed = _time.GetTimestamp();
+        }
+    }
+
+    /// <summary>Goes on where this sender's last owner was: its rate, up to the level, and its hold.</summary>
+    public void Restore(double ratePerSecond, DateTimeOffset? heldUntil)
+    {
+        lock (_lock)
+        {
+            _heldUntil = heldUntil;
+            if (ratePerSecond >= _level)
+                return;
+            _bucket.SetRate(Math.Max(_level * LowestShare, ratePerSecond));
+            _changed = _time.GetTimestamp();
+        }
+    }
+
     public void SetLevel(int messagesPerSecond)
     {
         lock (_lock)
@@ -82,6 +159,18 @@ internal sealed class Pace
             _level = messagesPerSecond;
             _bucket.SetRate(messagesPerSecond);
         }
+    }
+
+    private bool IsHeld()
+    {
+        if (_heldUntil is null)
+            return false;
+        var left = _heldUntil.Value - _time.GetUtcNow();
+        // A hold is a minute or two: one that is hours away was made before the clock was set.
+        if (left > TimeSpan.Zero && left <= HoldMax)
+            return true;
+        _heldUntil = null;
+        return false;
     }
 
     private void Recover()

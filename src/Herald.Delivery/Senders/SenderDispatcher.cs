@@ -1,6 +1,3 @@
-using System.Collections.Concurrent;
-using Herald.Domain.Senders;
-using Herald.Domain.Tenants;
 using Herald.Storage;
 using Herald.Storage.Leases;
 using Herald.Storage.Tenants;
@@ -10,133 +7,204 @@ using Microsoft.Extensions.Options;
 
 namespace Herald.Delivery.Senders;
 
-/// <summary>Owns the senders this node could lease, runs one worker for each, and lets go of those it lost.</summary>
+/// <summary>
+/// Owns this node's fair share of the senders: shows that the node lives, renews all its leases together, takes over what is free, gives up what is too
+/// much, and lets go of what it lost or what may not send any more. Other nodes' comings and goings reach it by signal.
+/// </summary>
 internal sealed class SenderDispatcher(
     ISenderStore senders,
     ILeaseStore leases,
     IDatabaseSignals signals,
     SenderWorkerFactory workers,
+    OwnedSenders owned,
+    QueueWatch queues,
     NodeName node,
     IOptions<DeliveryOptions> options,
     TimeProvider time,
     ILogger<SenderDispatcher> log) : BackgroundService
 {
-    private readonly ConcurrentDictionary<(TenantId Tenant, SenderId Sender), Owned> _owned = new();
+    private static readonly TimeSpan DeadNodesKept = TimeSpan.FromHours(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var queue = signals.Subscribe(SignalChannels.QueueChannel, WakeQueue);
-        using var optOuts = signals.Subscribe(SignalChannels.OptOutChannel, WithholdContact);
-        var backoff = new Backoff(options.Value.RenewInterval);
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await RebalanceAsync(stoppingToken);
-                backoff.Reset();
-                await Task.Delay(options.Value.RenewInterval, time, stoppingToken);
-            }
-            catch (Exception error) when (TransientErrors.IsTransient(error))
-            {
-                log.StorageUnavailable(error, nameof(SenderDispatcher));
-                await Task.Delay(backoff.Next(), time, stoppingToken);
-            }
-        }
-    }
+    /// <summary>Several nodes' and senders' news at once are one turn.</summary>
+    private static readonly TimeSpan LeastInterval = TimeSpan.FromMilliseconds(50);
+
+    private readonly LeaseSet _leases = new(leases, time, node.Value, options.Value.LeaseDuration);
+    private readonly WakeUp _wake = new(time);
+    private readonly Dictionary<SenderWorker, Task> _ending = [];
+    private HeldLease? _presence;
+    private long _renewedAt = time.GetTimestamp();
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        // All at once, and each to its end even if another one's worker failed.
-        await Task.WhenAll([.. _owned.Select(pair => pair.Value.Ending ??= EndAsync(pair.Key, pair.Value))]);
+        foreach (var worker in owned.Workers)
+            BeginEnd(worker);
+        // Each sender is free for others as soon as its own requests are settled, and each comes to its end even if another one failed.
+        var failed = new List<Task>();
+        while (_ending.Count > 0)
+        {
+            await Task.WhenAny(_ending.Values);
+            failed.AddRange((await ReleaseEndedAsync()).Where(end => end.IsFaulted));
+        }
+        if (_presence is { } presence)
+            await TryReleaseAsync([presence]);
+        await Task.WhenAll(failed);
     }
 
-    private async Task RebalanceAsync(CancellationToken ct)
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var active = await senders.ListActiveAsync(ct);
-        var wanted = active.ToDictionary(row => (row.TenantId, row.SenderId));
-        foreach (var (key, owned) in _owned)
-            await KeepOrStopAsync(key, owned, wanted.GetValueOrDefault(key), ct);
-        foreach (var (key, row) in wanted)
+        using var optOuts = signals.Subscribe(SignalChannels.OptOutChannel, WithholdContact);
+        using var changes = signals.Subscribe(SignalChannels.LeaseChannel, HearOfLeases);
+        while (!stoppingToken.IsCancellationRequested)
         {
-            if (!_owned.ContainsKey(key))
-                await TryOwnAsync(key, row, ct);
+            try
+            {
+                await TakeTurnAsync(stoppingToken);
+                var rest = options.Value.RenewInterval - time.GetElapsedTime(_renewedAt);
+                if (rest > TimeSpan.Zero && await _wake.WaitAsync(rest, stoppingToken))
+                    await Task.Delay(LeastInterval, time, stoppingToken);
+            }
+            catch (Exception error) when (TransientErrors.IsTransient(error))
+            {
+                log.StorageUnavailable(error, nameof(SenderDispatcher));
+                // Soon again: a lease that is not renewed in time costs all that its sender does.
+                await Task.Delay(options.Value.RenewInterval / 2, time, stoppingToken);
+            }
         }
     }
 
-    private async Task KeepOrStopAsync((TenantId Tenant, SenderId Sender) key, Owned owned, SenderRow? row, CancellationToken ct)
+    private async Task TakeTurnAsync(CancellationToken ct)
     {
-        var epoch = owned.Lease.Epoch;
-        if (owned.Ending is null && row is not null && !owned.Run.IsCompleted && await owned.Lease.TryHoldAsync(ct) && owned.Lease.Epoch == epoch)
+        await ShowPresenceAsync(ct);
+        foreach (var end in await ReleaseEndedAsync())
+            await end;
+        var wanted = (await senders.ListActiveAsync(ct)).ToDictionary(SenderKey.Of);
+        foreach (var worker in owned.Workers)
         {
-            owned.Worker.Refresh(row);
+            if (wanted.TryGetValue(worker.Key, out var row) && !worker.Lease.IsLost && !worker.HasEnded)
+                worker.Refresh(row);
+            else
+                BeginEnd(worker);
+        }
+        await BalanceAsync(wanted, ct);
+    }
+
+    /// <summary>The node's own lease tells the others that it lives. It and all senders' leases are renewed by one statement.</summary>
+    private async Task ShowPresenceAsync(CancellationToken ct)
+    {
+        var askedAt = time.GetTimestamp();
+        if (_presence is { IsLost: false })
+        {
+            if (time.GetElapsedTime(_renewedAt) < options.Value.RenewInterval)
+                return;
+            await _leases.RenewAsync(ct);
+            _renewedAt = askedAt;
             return;
         }
-        // Its requests in flight take their time; the leases of the other senders would run out if this loop waited for them.
-        owned.Ending ??= EndAsync(key, owned);
-        if (owned.Ending.IsCompleted)
-            await owned.Ending;
+        _renewedAt = askedAt;
+        _presence = await _leases.AcquireAsync([LeaseNames.Node(node.Value)], ct) is [var lease] ? lease : null;
+        await leases.ForgetAsync(LeaseNames.NodePrefix, DeadNodesKept, ct);
+        await signals.PublishAsync(SignalChannels.LeaseChannel, node.Value, ct);
     }
 
-    private async Task EndAsync((TenantId Tenant, SenderId Sender) key, Owned owned)
+    private async Task BalanceAsync(Dictionary<SenderKey, SenderRow> wanted, CancellationToken ct)
     {
-        log.SenderLetGo(key.Tenant, key.Sender);
-        await BackgroundWork.Run(owned.Stop.Cancel);
-        await owned.Run;
+        var nodes = Math.Max(1, (await leases.ListLivingAsync(LeaseNames.NodePrefix, ct)).Count);
+        var total = wanted.Values.Sum(WeightOf);
+        var mine = owned.Workers.Where(worker => !_ending.ContainsKey(worker)).ToList();
+        foreach (var worker in FairShare.Surplus(mine, worker => worker.Weight, total, nodes))
+            BeginEnd(worker);
+
+        var own = mine.Where(worker => !_ending.ContainsKey(worker)).Sum(worker => (long)worker.Weight);
+        if (!FairShare.Takes(own, total, nodes))
+            return;
+        var taken = (await leases.ListLivingAsync(LeaseNames.SenderPrefix, ct))
+            .Where(lease => lease.Node != node.Value).Select(lease => lease.Name).ToHashSet(StringComparer.Ordinal);
+        var names = new Dictionary<string, SenderRow>(StringComparer.Ordinal);
+        foreach (var (key, row) in wanted.OrderByDescending(pair => WeightOf(pair.Value)))
+        {
+            if (owned.Find(key) is not null || taken.Contains(key.LeaseName))
+                continue;
+            if (!FairShare.Takes(own, total, nodes))
+                break;
+            names[key.LeaseName] = row;
+            own += WeightOf(row);
+        }
+        foreach (var lease in names.Count == 0 ? [] : await _leases.AcquireAsync(names.Keys, ct))
+            Begin(names[lease.Name], lease);
+    }
+
+    private void Begin(SenderRow row, HeldLease lease)
+    {
+        var worker = workers.Create(row, lease);
+        owned.Add(worker);
+        worker.Start();
+        queues.Look();
+        log.SenderOwned(row.TenantId, row.SenderId, lease.Epoch);
+    }
+
+    /// <summary>Its requests in flight take their time; the other senders' leases would run out if the loop waited for them.</summary>
+    private void BeginEnd(SenderWorker worker)
+    {
+        if (_ending.ContainsKey(worker))
+            return;
+        log.SenderLetGo(worker.Key.Tenant, worker.Key.Sender);
+        _ending[worker] = BackgroundWork.Run(async () =>
+        {
+            try
+            {
+                await worker.StopAsync();
+            }
+            finally
+            {
+                _wake.Call();
+            }
+        });
+    }
+
+    /// <summary>Lets go of the workers that have come to their end, with one statement for all their leases. The ends; faulted ones were bugs.</summary>
+    private async Task<List<Task>> ReleaseEndedAsync()
+    {
+        var ended = _ending.Where(pair => pair.Value.IsCompleted).ToList();
+        if (ended.Count == 0)
+            return [];
+        await TryReleaseAsync([.. ended.Select(pair => pair.Key.Lease)]);
+        foreach (var (worker, _) in ended)
+        {
+            _ending.Remove(worker);
+            owned.Remove(worker);
+            worker.Dispose();
+        }
+        return [.. ended.Select(pair => pair.Value)];
+    }
+
+    private async Task TryReleaseAsync(IReadOnlyCollection<HeldLease> released)
+    {
         try
         {
-            await owned.Lease.ReleaseAsync(CancellationToken.None);
+            await _leases.ReleaseAsync(released, CancellationToken.None);
         }
         catch (Exception error) when (TransientErrors.IsTransient(error))
         {
-            // The lease runs out by itself.
+            // The leases run out by themselves.
             log.StorageUnavailable(error, nameof(SenderDispatcher));
         }
-        Forget(key, owned);
     }
 
-    private async Task TryOwnAsync((TenantId Tenant, SenderId Sender) key, SenderRow row, CancellationToken ct)
+    private void HearOfLeases(string payload)
     {
-        var lease = new LeaseHolder(leases, time, LeaseNames.Sender(key.Tenant, key.Sender), node.Value, options.Value.LeaseDuration);
-        if (!await lease.TryHoldAsync(ct))
-            return;
-        var worker = workers.Create(row, lease);
-        // Its life is the worker's, not this turn's: it is cancelled when the sender is let go of.
-        var stop = new CancellationTokenSource();
-        _owned[key] = new Owned(lease, worker, stop, BackgroundWork.Run(() => worker.RunAsync(stop.Token)));
-        log.SenderOwned(key.Tenant, key.Sender, lease.Epoch);
-    }
-
-    private void Forget((TenantId Tenant, SenderId Sender) key, Owned owned)
-    {
-        _owned.TryRemove(key, out _);
-        owned.Stop.Dispose();
-    }
-
-    private void WakeQueue(string payload)
-    {
-        foreach (var ((tenant, sender), owned) in _owned)
-        {
-            if (payload.Length == 0 || payload == $"{tenant}/{sender}")
-                owned.Worker.Wake();
-        }
+        if (payload != node.Value)
+            _wake.Call();
     }
 
     private void WithholdContact(string payload)
     {
-        foreach (var owned in _owned.Values)
-        {
-            // Without a contact it says that signals may have been lost.
-            if (payload.Length == 0)
-                owned.Worker.WithholdAll();
-            else
-                owned.Worker.Withhold(payload);
-        }
+        // Without a contact it says that signals may have been lost.
+        if (payload.Length == 0)
+            workers.Barrier.AddAll();
+        else
+            workers.Barrier.Add(payload);
     }
 
-    private sealed record Owned(LeaseHolder Lease, SenderWorker Worker, CancellationTokenSource Stop, Task Run)
-    {
-        /// <summary>Set once the sender is let go of; faulted when its worker failed.</summary>
-        public Task? Ending { get; set; }
-    }
+    private static long WeightOf(SenderRow row) => Math.Max(1, row.MessagesPerSecond);
 }

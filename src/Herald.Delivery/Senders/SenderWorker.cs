@@ -1,80 +1,111 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 using Herald.Delivery.Messages;
-using Herald.Domain.Senders;
-using Herald.Domain.Tenants;
+using Herald.Domain.Campaigns;
 using Herald.Storage;
 using Herald.Storage.Leases;
 using Herald.Storage.Messages;
 using Herald.Storage.Tenants;
-using Microsoft.Extensions.Logging;
 
 namespace Herald.Delivery.Senders;
 
 /// <summary>
-/// Sends for one sender while its lease is held: takes tokens, claims that many messages, posts each, settles in batches. It claims
-/// only what can leave at once, so that what a crash leaves open is no more than what was in flight.
+/// Sends for one sender while its lease is held: waits until its pace and its share of the node allow some messages, claims that many, posts each. It
+/// claims only what can leave at once, so that what a crash leaves open is no more than what was in flight. Without work it sleeps until it is
+/// woken: it never asks the database by itself whether there is any.
 /// </summary>
 internal sealed class SenderWorker : IDisposable
 {
-    private readonly IMessageStore _messages;
-    private readonly MessageDispatch _dispatch;
-    private readonly DeliveryOptions _options;
-    private readonly TimeProvider _time;
-    private readonly ILogger _log;
-    private readonly LeaseHolder _lease;
-    private readonly long _epoch;
-    private readonly SemaphoreSlim _slots;
-    private readonly WakeUp _wake;
+    /// <summary>A claim's messages leave together, so it is a twentieth of a second's worth: half of what the pace lets wait.</summary>
+    private const double BatchSeconds = 0.05;
+
+    /// <summary>Requests in flight for each message a second: at full pace answers may take half a second.</summary>
+    private const double ConcurrencySeconds = 0.5;
+
+    private const int ConcurrencyMin = 16;
+
+    private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(200);
+
+    private readonly SenderWorkerFactory _node;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly WakeUp _work;
+    private readonly WakeUp _freed;
     private readonly ConcurrentDictionary<Task, bool> _inFlight = new();
-    private readonly OptOutBarrier _barrier;
-    private readonly Pace _pace;
     private volatile SenderRow _sender;
     private volatile Exception? _fault;
+    private bool _isIdle = true;
+    private int _busy;
+    private CampaignId? _lastServed;
+    private Task? _run;
 
-    public SenderWorker(SenderRow sender, LeaseHolder lease, IMessageStore messages, MessageDispatch dispatch,
-        DeliveryOptions options, TimeProvider time, ILogger log)
+    public SenderWorker(SenderRow sender, HeldLease lease, SenderWorkerFactory node)
     {
         _sender = sender;
-        _lease = lease;
-        _epoch = lease.Epoch;
-        _messages = messages;
-        _dispatch = dispatch;
-        _options = options;
-        _time = time;
-        _log = log;
-        _wake = new WakeUp(time);
-        _slots = new SemaphoreSlim(options.ConcurrencyPerSender);
-        _pace = new Pace(time, sender.MessagesPerSecond);
-        _barrier = new OptOutBarrier(time, options.ClaimDuration);
+        _node = node;
+        _work = new WakeUp(node.Time);
+        _freed = new WakeUp(node.Time);
+        Key = SenderKey.Of(sender);
+        Lease = lease;
+        Pace = new Pace(node.Time, sender.MessagesPerSecond);
+        Pairs = new PairLimit(node.Time);
     }
 
-    private TenantId Tenant => _sender.TenantId;
+    public SenderKey Key { get; }
 
-    private SenderId Sender => _sender.SenderId;
+    public HeldLease Lease { get; }
 
-    public void Wake() => _wake.Call();
+    public Pace Pace { get; }
 
-    /// <summary>A contact (<c>tenant/contact</c>) opted out: what was claimed for it and has not left goes back to the queue.</summary>
-    public void Withhold(string contact) => _barrier.Add(contact);
+    public PairLimit Pairs { get; }
 
-    /// <summary>Signals may have been lost: everything claimed that has not left goes back to the queue.</summary>
-    public void WithholdAll() => _barrier.AddAll();
+    /// <summary>The sender as last read.</summary>
+    public SenderRow Sender => _sender;
+
+    /// <summary>How much of a node it takes.</summary>
+    public int Weight => Math.Max(1, _sender.MessagesPerSecond);
+
+    /// <summary>True when it sends no more: its lease was lost, or it failed.</summary>
+    public bool HasEnded => _run is { IsCompleted: true };
+
+    private int Concurrency => Math.Clamp(
+        (int)(Pace.LevelPerSecond * ConcurrencySeconds), Math.Min(ConcurrencyMin, _node.Options.ConcurrencyPerSender), _node.Options.ConcurrencyPerSender);
+
+    public void Start() => _run = BackgroundWork.Run(RunAsync);
+
+    /// <summary>There may be something to claim.</summary>
+    public void Wake() => _work.Call();
 
     public void Refresh(SenderRow sender)
     {
         _sender = sender;
-        _pace.SetLevel(sender.MessagesPerSecond);
+        Pace.SetLevel(sender.MessagesPerSecond);
     }
 
-    public async Task RunAsync(CancellationToken ct)
+    /// <summary>
+    /// Stops claiming, gives back what was claimed and not sent, and completes when what is in flight is settled or the drain time is over.
+    /// Faulted when the worker failed.
+    /// </summary>
+    public async Task StopAsync()
     {
-        var backoff = new Backoff(TimeSpan.FromMilliseconds(200));
-        while (!ct.IsCancellationRequested && _lease.IsHeld && _lease.Epoch == _epoch && _fault is null)
+        await BackgroundWork.Run(_stop.Cancel);
+        await (_run ?? Task.CompletedTask);
+    }
+
+    public void Dispose() => _stop.Dispose();
+
+    private async Task RunAsync()
+    {
+        var ct = _stop.Token;
+        var backoff = new Backoff(FirstRetry);
+        var pause = TimeSpan.Zero;
+        while (!ct.IsCancellationRequested && Lease.IsHeld && _fault is null)
         {
             try
             {
-                if (!await SendNextBatchAsync(ct))
+                if (pause > TimeSpan.Zero)
+                    await Task.Delay(pause, _node.Time, ct);
+                pause = TimeSpan.Zero;
+                if (!await SendNextAsync(ct))
                     break;
                 backoff.Reset();
             }
@@ -84,8 +115,8 @@ internal sealed class SenderWorker : IDisposable
             }
             catch (Exception error) when (TransientErrors.IsTransient(error))
             {
-                _log.StorageUnavailable(error, nameof(SenderWorker));
-                await Task.Delay(backoff.Next(), _time, CancellationToken.None);
+                _node.Log.StorageUnavailable(error, nameof(SenderWorker));
+                pause = backoff.Next();
             }
         }
         await DrainAsync();
@@ -93,85 +124,148 @@ internal sealed class SenderWorker : IDisposable
             ExceptionDispatchInfo.Throw(fault);
     }
 
-    public void Dispose()
+    /// <summary>One claim and what comes before it. False when the lease is lost.</summary>
+    private async Task<bool> SendNextAsync(CancellationToken ct)
     {
-        _slots.Dispose();
-    }
-
-    /// <summary>Returns false when the lease is lost.</summary>
-    private async Task<bool> SendNextBatchAsync(CancellationToken ct)
-    {
-        // The token ends the wait only: nobody takes a slot any more after that.
-        await _slots.WaitAsync(CancellationToken.None).WaitAsync(ct);
-        _slots.Release();
-        var wanted = _slots.CurrentCount;
-        var tokens = _pace.Take(wanted);
-        if (tokens == 0)
+        if (_isIdle)
         {
-            await Task.Delay(AtLeastOneMillisecond(_pace.WaitFor(Math.Max(1, wanted / 4))), _time, ct);
+            await _work.WaitAsync(Timeout.InfiniteTimeSpan, ct);
+            _isIdle = false;
             return true;
         }
-        var claimedAt = _time.GetTimestamp();
-        var now = _time.GetUtcNow();
-        // Not given up when the node stops: once committed, what was claimed must be sent or given back, or it would become UNKNOWN.
-        var claim = await _messages.ClaimAsync(new ClaimRequest
+        // With almost all slots taken, a claim for each that comes free would cost more than it sends.
+        var concurrency = Concurrency;
+        while (concurrency - Volatile.Read(ref _busy) < Math.Max(1, concurrency / 8))
         {
-            TenantId = Tenant,
-            SenderId = Sender,
-            Node = _lease.Node,
-            Epoch = _epoch,
-            Limit = tokens,
-            Now = now,
-            LeaseUntil = now + _options.ClaimDuration,
-        }, CancellationToken.None);
-        _pace.GiveBack(tokens - claim.Messages.Count);
-        if (claim.LeaseLost)
-            return false;
-        foreach (var message in claim.Messages)
-            Start(message, claimedAt);
-        if (claim.Messages.Count == 0 && claim.Suppressed == 0)
-            await WaitForWorkAsync(ct);
-        return true;
-    }
-
-    private void Start(ClaimedMessage message, long claimedAt)
-    {
-        _slots.Wait();
-        var send = BackgroundWork.Run(() => SendAsync(message, claimedAt));
-        _inFlight[send] = true;
-        send.ContinueWith(Finish, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-    }
-
-    /// <summary>A send never throws for what the network, Meta or a database that is away do; anything else is a bug and ends the worker.</summary>
-    private void Finish(Task send)
-    {
-        if (send.Exception is { } error)
-            _fault = error.GetBaseException();
-        _inFlight.TryRemove(send, out _);
-    }
-
-    private async Task SendAsync(ClaimedMessage message, long claimedAt)
-    {
+            await _freed.WaitAsync(Timeout.InfiniteTimeSpan, ct);
+            if (_fault is not null)
+                return false;
+        }
+        var wait = Pace.WaitFor(Math.Max(1, (int)(Pace.RatePerSecond * BatchSeconds)));
+        if (wait > TimeSpan.Zero)
+        {
+            await Task.Delay(AtLeastOneMillisecond(wait), _node.Time, ct);
+            return true;
+        }
+        var wanted = Math.Min(concurrency - Volatile.Read(ref _busy), Math.Max(1, Pace.Available));
+        var slots = await _node.Shares.Flights.TakeAsync(Key.Tenant, wanted, ct);
+        var started = 0;
+        var tokens = Pace.Take(slots);
         try
         {
-            await _dispatch.SendAsync(_sender, _lease, _barrier, _pace, message, _epoch, claimedAt);
+            if (tokens == 0)
+                return true;
+            var claimedAt = _node.Time.GetTimestamp();
+            var claim = await ClaimAsync(tokens, ct);
+            if (claim.LeaseLost)
+                return false;
+            started = Start(claim.Messages, claimedAt, ct);
+            if (claim.Messages.Count + claim.Suppressed >= tokens)
+                return true;
         }
         finally
         {
-            _slots.Release();
+            Pace.GiveBack(tokens - started);
+            _node.Shares.Flights.Release(Key.Tenant, slots - started);
+        }
+        // All that was due is on its way. A call that came since the claim began is kept, and ends the sleep at once.
+        _isIdle = true;
+        return true;
+    }
+
+    private async Task<ClaimResult> ClaimAsync(int limit, CancellationToken ct)
+    {
+        await _node.Shares.Claims.TakeAsync(Key.Tenant, 1, ct);
+        try
+        {
+            var now = _node.Time.GetUtcNow();
+            // Not given up when the node stops: once committed, what was claimed must be sent or given back, or it would become UNKNOWN.
+            return await _node.Messages.ClaimAsync(new ClaimRequest
+            {
+                TenantId = Key.Tenant,
+                SenderId = Key.Sender,
+                Node = Lease.Node,
+                Epoch = Lease.Epoch,
+                Limit = limit,
+                After = _lastServed,
+                Now = now,
+                LeaseUntil = now + _node.Options.ClaimDuration,
+            }, CancellationToken.None);
+        }
+        finally
+        {
+            _node.Shares.Claims.Release(Key.Tenant, 1);
         }
     }
 
-    private Task<bool> WaitForWorkAsync(CancellationToken ct) => _wake.WaitAsync(_options.IdleInterval, ct);
+    /// <summary>Sends the messages off, or gives them back when the worker is to stop. How many slots are taken.</summary>
+    private int Start(IReadOnlyList<ClaimedMessage> messages, long claimedAt, CancellationToken ct)
+    {
+        if (messages.Count == 0)
+            return 0;
+        _lastServed = messages[^1].CampaignId;
+        if (ct.IsCancellationRequested)
+        {
+            Track(() => GiveBackAsync(messages));
+            return 0;
+        }
+        var context = new SendContext(_sender, Lease, Pace, Pairs, _node.Barrier, claimedAt);
+        foreach (var message in messages)
+        {
+            Interlocked.Increment(ref _busy);
+            Track(() => SendAsync(context, message));
+        }
+        return messages.Count;
+    }
+
+    private async Task SendAsync(SendContext context, ClaimedMessage message)
+    {
+        try
+        {
+            await _node.Dispatch.SendAsync(context, message);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _busy);
+            _node.Shares.Flights.Release(Key.Tenant, 1);
+        }
+    }
+
+    private Task<int> GiveBackAsync(IReadOnlyList<ClaimedMessage> messages) => _node.Retry.RunAsync("giving claims back", () => _node.Messages.ReleaseAsync(
+        Key.Tenant, Key.Sender, Lease.Epoch, [.. messages.Select(message => message.MessageId)], _node.Time.GetUtcNow(), CancellationToken.None));
+
+    /// <summary>Owns a task until it ends. A send never throws for what the network, Meta or a database that is away do; anything else is a bug.</summary>
+    private void Track(Func<Task> start)
+    {
+        var task = BackgroundWork.Run(start);
+        _inFlight[task] = true;
+        task.ContinueWith(Finish, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
+
+    private void Finish(Task task)
+    {
+        _inFlight.TryRemove(task, out _);
+        if (task.Exception is { } error)
+        {
+            _fault = error.GetBaseException();
+            _work.Call();
+        }
+        _freed.Call();
+    }
 
     private async Task DrainAsync()
     {
-        var all = Task.WhenAll(_inFlight.Keys);
-        var limit = Task.Delay(_options.DrainTimeout, _time, CancellationToken.None);
-        if (await Task.WhenAny(all, limit) == all)
-            await all;
-        else
-            _log.DrainTimedOut(Tenant, Sender, _inFlight.Count);
+        var begun = _node.Time.GetTimestamp();
+        while (!_inFlight.IsEmpty)
+        {
+            var left = _node.Options.DrainTimeout - _node.Time.GetElapsedTime(begun);
+            if (left <= TimeSpan.Zero)
+            {
+                _node.Log.DrainTimedOut(Key.Tenant, Key.Sender, _inFlight.Count);
+                return;
+            }
+            await _freed.WaitAsync(left, CancellationToken.None);
+        }
     }
 
     private static TimeSpan AtLeastOneMillisecond(TimeSpan wait) =>

@@ -7,13 +7,32 @@ using Microsoft.Extensions.Options;
 
 namespace Herald.Delivery.Senders;
 
+/// <summary>Makes workers, and holds what all of them use.</summary>
 internal sealed class SenderWorkerFactory(
     IMessageStore messages,
     MessageDispatch dispatch,
+    StorageRetry retry,
+    NodeShares shares,
     IOptions<DeliveryOptions> options,
     TimeProvider time,
     ILogger<SenderWorker> log)
 {
-    public SenderWorker Create(SenderRow sender, LeaseHolder lease) =>
-        new(sender, lease, messages, dispatch, options.Value, time, log);
+    public IMessageStore Messages { get; } = messages;
+
+    public MessageDispatch Dispatch { get; } = dispatch;
+
+    public StorageRetry Retry { get; } = retry;
+
+    public NodeShares Shares { get; } = shares;
+
+    public DeliveryOptions Options { get; } = options.Value;
+
+    public TimeProvider Time { get; } = time;
+
+    public ILogger Log { get; } = log;
+
+    /// <summary>Opt-outs of all tenants, looked up by every worker just before a request is written.</summary>
+    public OptOutBarrier Barrier { get; } = new(time, options.Value.ClaimDuration);
+
+    public SenderWorker Create(SenderRow sender, HeldLease lease) => new(sender, lease, this);
 }

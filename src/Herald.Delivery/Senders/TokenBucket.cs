@@ -13,6 +13,16 @@ internal sealed class TokenBucket(TimeProvider time, double ratePerSecond)
 
     public double RatePerSecond { get; private set; } = ratePerSecond;
 
+    /// <summary>Whole tokens that wait.</summary>
+    public int Available
+    {
+        get
+        {
+            Fill();
+            return Math.Max(0, (int)_tokens);
+        }
+    }
+
     private double Burst => Math.Max(1, RatePerSecond * BurstSeconds);
 
     public void SetRate(double ratePerSecond)
@@ -29,6 +39,13 @@ internal sealed class TokenBucket(TimeProvider time, double ratePerSecond)
         var taken = Math.Clamp((int)_tokens, 0, wanted);
         _tokens -= taken;
         return taken;
+    }
+
+    /// <summary>Lets all tokens go, so that what follows begins slowly.</summary>
+    public void Empty()
+    {
+        Fill();
+        _tokens = Math.Min(_tokens, 0);
     }
 
     public void GiveBack(int unused) => _tokens = Math.Min(Burst, _tokens + unused);

@@ -25,6 +25,12 @@ internal sealed class RequestBody : HttpContent
         Headers.ContentType = Json;
     }
 
+    /// <summary>Asked before the first byte is written; null: it may leave.</summary>
+    public Func<bool>? MayLeave { get; set; }
+
+    /// <summary>True when it was asked whether it may leave, and may not.</summary>
+    public bool IsWithheldAtLast { get; private set; }
+
     /// <summary>Makes sure that the body is never written from now on. False if it may have been already.</summary>
     public bool TryWithhold() => Interlocked.CompareExchange(ref _state, Withheld, Untouched) != Writing;
 
@@ -33,6 +39,8 @@ internal sealed class RequestBody : HttpContent
 
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
+        if (_state == Untouched && MayLeave?.Invoke() == false && TryWithhold())
+            IsWithheldAtLast = true;
         if (Interlocked.CompareExchange(ref _state, Writing, Untouched) == Withheld)
             throw new OperationCanceledException("The request was given up before it was written.");
         await stream.WriteAsync(_bytes.Written, cancellationToken);

@@ -46,7 +46,7 @@ internal sealed partial class WhatsAppClient(
             var isCancelled = cancellationToken.IsCancellationRequested;
             var isLate = timeout.IsCancellationRequested;
             return httpStatus is null && NeverLeft(body, failure)
-                ? GraphAnswer.Never(NotSent(failure, isCancelled, isLate))
+                ? GraphAnswer.Never(body is { IsWithheldAtLast: true } ? NotSentKind.Withheld : NotSent(failure, isCancelled, isLate))
                 : GraphAnswer.Lost(isCancelled ? UnknownKind.Cancelled : isLate ? UnknownKind.Timeout : UnknownKind.ConnectionLost, httpStatus);
         }
         finally

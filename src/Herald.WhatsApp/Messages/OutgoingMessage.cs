@@ -14,6 +14,12 @@ public sealed record OutgoingMessage(Recipient To, MessageContent Content)
     /// <summary>Id of the message this one answers, shown as a quotation; ignored by Meta for templates. Null: none.</summary>
     public string? ContextMessageId { get; init; }
 
+    /// <summary>
+    /// Asked once, when the connection stands and before the first byte of the message is written. False withholds it: the result is
+    /// <see cref="SendResult.NotSent"/> with <see cref="NotSentKind.Withheld"/>. It must return at once and not throw. Null: it may leave.
+    /// </summary>
+    public Func<bool>? MayLeave { get; init; }
+
     /// <summary>The kind only.</summary>
     /// <returns>The content's kind.</returns>
     public override string ToString() => $"OutgoingMessage({Content})";

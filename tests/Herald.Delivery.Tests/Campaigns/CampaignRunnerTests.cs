@@ -96,14 +96,14 @@ public abstract class CampaignRunnerTests(DatabaseProvider provider) : DeliveryT
         var campaign = await AddQueuedAsync(3);
         await Grain(campaign).Pause(new PauseCampaign { Actor = "test", Cause = (int)PauseCause.Owner });
         await StartAsync();
-        var claims = 0;
+        var looks = 0;
         Messages.After = (method, _) =>
         {
-            if (method == nameof(Storage.Messages.IMessageStore.ClaimAsync))
-                Interlocked.Increment(ref claims);
+            if (method == nameof(Storage.Messages.IMessageStore.ListDueAsync))
+                Interlocked.Increment(ref looks);
             return Task.CompletedTask;
         };
-        await Watch.UntilAsync("claims", () => Task.FromResult(Volatile.Read(ref claims)), seen => seen > 3);
+        await Watch.UntilAsync("looks", () => Task.FromResult(Volatile.Read(ref looks)), seen => seen > 3);
         Assert.Empty(Meta.Sent);
 
         await Grain(campaign).Resume(new CampaignCommand { Actor = "test" });

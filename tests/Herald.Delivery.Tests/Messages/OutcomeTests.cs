@@ -54,7 +54,7 @@ public abstract class OutcomeTests(DatabaseProvider provider) : DeliveryTest(pro
         await StartAsync();
         var row = await UntilTheOneAsync("an unknown outcome", message => message.State == MessageState.Unknown);
         Clock.PutForward(TimeSpan.FromHours(2));
-        await ClaimsGoByAsync(3);
+        await LooksGoByAsync(3);
         Assert.Single(Meta.Sent);
         await Node.Get<IMessageStore>().ApplyStatusesAsync([new StatusUpdate
         {
@@ -127,7 +127,7 @@ public abstract class OutcomeTests(DatabaseProvider provider) : DeliveryTest(pro
         var paused = await UntilCampaignAsync(campaign, CampaignState.Paused);
         await UntilAllAreAsync(MessageState.Queued);
         Clock.PutForward(TimeSpan.FromMinutes(10));
-        await ClaimsGoByAsync(3);
+        await LooksGoByAsync(3);
 
         Assert.Equal(PauseCause.TemplatePaused, paused.PauseCause);
         Assert.NotEmpty(paused.StateDetail);
@@ -247,17 +247,17 @@ public abstract class OutcomeTests(DatabaseProvider provider) : DeliveryTest(pro
         CreateTime = Now,
     }], default);
 
-    /// <summary>Waits until the worker has looked for work so many times from now on.</summary>
-    private async Task ClaimsGoByAsync(int count)
+    /// <summary>Waits until the node has looked for work so many times from now on.</summary>
+    private async Task LooksGoByAsync(int count)
     {
-        var claims = 0;
+        var looks = 0;
         Messages.Before = (method, _) =>
         {
-            if (method == nameof(IMessageStore.ClaimAsync))
-                Interlocked.Increment(ref claims);
+            if (method == nameof(IMessageStore.ListDueAsync))
+                Interlocked.Increment(ref looks);
             return Task.CompletedTask;
         };
-        await Watch.UntilAsync("claims", () => Task.FromResult(Volatile.Read(ref claims)), seen => seen > count);
+        await Watch.UntilAsync("looks", () => Task.FromResult(Volatile.Read(ref looks)), seen => seen > count);
     }
 }
 

@@ -212,8 +212,11 @@ public abstract class SafetyTests(DatabaseProvider provider) : DeliveryTest(prov
         var renewals = 0;
         Leases.Before = (method, arguments) =>
         {
-            if (method == nameof(ILeaseStore.AcquireAsync) && arguments[0] is string name && name == LeaseNames.Sender(Shop.Tenant, other))
+            if (method == nameof(ILeaseStore.RenewManyAsync) && arguments[0] is IReadOnlyCollection<Lease> leases
+                && leases.Any(lease => lease.Name == LeaseNames.Sender(Shop.Tenant, other)))
+            {
                 Interlocked.Increment(ref renewals);
+            }
             return Task.CompletedTask;
         };
 

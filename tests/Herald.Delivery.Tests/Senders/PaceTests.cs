@@ -93,6 +93,64 @@ public sealed class PaceTests
         Assert.Equal(4, pace.Take(1_000));
     }
 
+    [Fact]
+    public void While_Meta_works_on_the_number_nothing_leaves_and_then_it_begins_slowly()
+    {
+        var pace = new Pace(_time, 80);
+
+        pace.HoldFor(TimeSpan.FromSeconds(20));
+
+        Assert.Equal(0, TakeFor(pace, TimeSpan.FromSeconds(19.9)));
+        Assert.InRange(pace.WaitFor(4), TimeSpan.Zero, TimeSpan.FromSeconds(0.1));
+        Assert.InRange(TakeFor(pace, TimeSpan.FromSeconds(1)), 2, 12);
+        TakeFor(pace, TimeSpan.FromSeconds(12));
+        Assert.Equal(80, pace.RatePerSecond);
+        Assert.Null(pace.HeldUntil);
+    }
+
+    [Fact]
+    public void A_hold_from_before_the_clock_was_set_back_by_hours_is_no_hold()
+    {
+        var pace = new Pace(_time, 80);
+
+        pace.Restore(80, _time.GetUtcNow() + TimeSpan.FromHours(2));
+
+        Assert.InRange(pace.Take(100), 1, 8);
+    }
+
+    [Fact]
+    public void A_lowered_rate_goes_on_with_the_next_owner()
+    {
+        var pace = new Pace(_time, 80);
+
+        pace.Restore(20, null);
+
+        Assert.Equal(20, pace.RatePerSecond);
+        Assert.InRange(TakeFor(pace, TimeSpan.FromSeconds(0.9)), 17, 21);
+    }
+
+    [Fact]
+    public void Answers_that_take_ever_longer_are_a_sign_to_slow_down()
+    {
+        var pace = new Pace(_time, 80);
+        for (var i = 0; i < 200; i++)
+            Assert.False(pace.CountLatency(TimeSpan.FromMilliseconds(150)));
+
+        var signs = Enumerable.Range(0, 30).Count(_ => pace.CountLatency(TimeSpan.FromSeconds(5)));
+
+        Assert.InRange(signs, 1, 15);
+        Assert.True(pace.RatePerSecond <= 40);
+    }
+
+    [Fact]
+    public void Answers_that_are_always_slow_are_none()
+    {
+        var pace = new Pace(_time, 80);
+
+        for (var i = 0; i < 1_000; i++)
+            Assert.False(pace.CountLatency(TimeSpan.FromSeconds(2) + TimeSpan.FromMilliseconds(i % 200)));
+    }
+
     private int TakeFor(Pace pace, TimeSpan span)
     {
         var taken = 0;

@@ -84,10 +84,12 @@ public abstract class DeliveryTest(DatabaseProvider provider) : IAsyncLifetime
 
     private protected Task<DeliveryLoops> StartAsync() => StartAsync(new Dictionary<string, string?>());
 
-    private protected async Task<DeliveryLoops> StartAsync(Dictionary<string, string?> options)
+    private protected Task<DeliveryLoops> StartAsync(Dictionary<string, string?> options) => StartOnAsync(Node, options);
+
+    private protected async Task<DeliveryLoops> StartOnAsync(TestNode node, Dictionary<string, string?> options)
     {
         var loops = await DeliveryLoops.StartAsync(
-            Node, services => Microsoft.Extensions.DependencyInjection.ServiceCollectionServiceExtensions.AddSingleton<Herald.WhatsApp.IWhatsAppClient>(services, Meta), options);
+            node, services => Microsoft.Extensions.DependencyInjection.ServiceCollectionServiceExtensions.AddSingleton<Herald.WhatsApp.IWhatsAppClient>(services, Meta), options);
         _loops.Add(loops);
         return loops;
     }

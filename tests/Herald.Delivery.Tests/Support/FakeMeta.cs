@@ -32,6 +32,8 @@ internal sealed class FakeMeta : IWhatsAppClient
 
     public Task<SendResult> SendAsync(string phoneNumberId, AccessToken token, OutgoingMessage message, CancellationToken cancellationToken)
     {
+        if (message.MayLeave?.Invoke() == false)
+            return Task.FromResult<SendResult>(new SendResult.NotSent(NotSentKind.Withheld));
         _sent.Enqueue(message);
         var number = Interlocked.Increment(ref _count);
         return Answer?.Invoke(message, number) ?? Task.FromResult(Accepted(number));

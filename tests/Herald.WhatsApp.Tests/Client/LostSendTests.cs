@@ -32,6 +32,33 @@ public sealed class LostSendTests
     }
 
     [Fact]
+    public async Task What_may_not_leave_when_the_connection_stands_sent_nothing()
+    {
+        var accepted = 0;
+        await using var server = FakeGraph.Start(async connection =>
+        {
+            Interlocked.Increment(ref accepted);
+            await connection.ReadRequestAsync();
+        });
+        using var under = new ClientUnderTest(server.Address);
+        var wasConnected = false;
+        var message = ClientUnderTest.Message with
+        {
+            MayLeave = () =>
+            {
+                wasConnected = Volatile.Read(ref accepted) > 0 || SpinWait.SpinUntil(() => Volatile.Read(ref accepted) > 0, ClientUnderTest.Limit);
+                return false;
+            },
+        };
+
+        var result = await under.Client.SendAsync(ClientUnderTest.PhoneNumberId, ClientUnderTest.Token, message, default).WaitAsync(ClientUnderTest.Limit);
+
+        Assert.Equal(new SendResult.NotSent(NotSentKind.Withheld), result);
+        Assert.True(wasConnected);
+        Assert.Empty(server.Requests);
+    }
+
+    [Fact]
     public async Task A_reset_after_the_request_was_read_is_unknown()
     {
         await using var server = FakeGraph.Start(async connection =>

@@ -1,0 +1,17 @@
+namespace Herald.Delivery.Senders;
+
+/// <summary>What an answer said about the pace.</summary>
+internal enum PaceSign
+{
+    /// <summary>Nothing.</summary>
+    None,
+
+    /// <summary>The sender is too fast, or the other side overloaded.</summary>
+    SlowDown,
+
+    /// <summary>Meta works on the number; its level may be another afterwards.</summary>
+    Maintenance,
+
+    /// <summary>The person had too many messages of this sender in a short time.</summary>
+    PairLimit,
+}
