@@ -52,4 +52,7 @@ internal static partial class DeliveryLog
 
     [LoggerMessage(2040, LogLevel.Information, "{Count} queued messages had become too late to send; they are EXPIRED now.")]
     public static partial void MessagesExpired(this ILogger log, int count);
+
+    [LoggerMessage(2041, LogLevel.Information, "Sender {Tenant}/{Sender} has another level at Meta: {Rate} messages a second now.")]
+    public static partial void LevelChanged(this ILogger log, TenantId tenant, SenderId sender, int rate);
 }

@@ -14,9 +14,9 @@ namespace Herald.Delivery;
 public static class DeliveryServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds the sender dispatcher, the watch over queues, the campaign runner, the janitor and the recovery of senders as hosted services. Needs storage,
-    /// the WhatsApp client, grains,
-    /// an <c>ISecretProtector</c>, a <c>NodeName</c>, an id source and a random source.
+    /// Adds the sender dispatcher, the watch over queues, the keepers of paces and levels, the campaign runner, the janitor and the recovery of
+    /// senders as hosted services. Needs storage, the WhatsApp client, grains, an <c>ISecretProtector</c>, a <c>NodeName</c>, an id source and a
+    /// random source.
     /// </summary>
     public static IServiceCollection AddHeraldDelivery(this IServiceCollection services, IConfiguration configuration)
     {
@@ -35,7 +35,10 @@ public static class DeliveryServiceCollectionExtensions
         services.TryAddSingleton<OwnedSenders>();
         services.TryAddSingleton<SenderWorkerFactory>();
         services.TryAddSingleton<QueueWatch>();
+        services.TryAddSingleton<PaceKeeper>();
         services.AddHostedService(provider => provider.GetRequiredService<QueueWatch>());
+        services.AddHostedService(provider => provider.GetRequiredService<PaceKeeper>());
+        services.AddHostedService<LevelKeeper>();
         services.AddHostedService<SenderDispatcher>();
         services.AddHostedService<CampaignRunner>();
         services.AddHostedService<Janitor>();

@@ -23,6 +23,9 @@ public static class SignalChannels
     /// <summary>A node came, or leases were released: there may be something to take over. The payload is the node's name.</summary>
     public const string LeaseChannel = "herald_lease";
 
+    /// <summary>People wrote to senders. The payload is of <see cref="InboundCount"/>; one that is lost makes a sender a little too fast for a moment.</summary>
+    public const string InboundChannel = "herald_inbound";
+
     /// <summary>"tenant/sender".</summary>
     public static string Queue(TenantId tenant, SenderId sender) => $"{tenant}/{sender}";
 

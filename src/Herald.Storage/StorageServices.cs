@@ -67,6 +67,7 @@ public static class StorageServices
         services.TryAddSingleton<ITenantStore, TenantStore>();
         services.TryAddSingleton<IApiKeyStore, ApiKeyStore>();
         services.TryAddSingleton<ISenderStore, SenderStore>();
+        services.TryAddSingleton<ISenderPaceStore, SenderPaceStore>();
         services.TryAddSingleton<IOwnerStore, OwnerStore>();
         services.TryAddSingleton<ITemplateStore, TemplateStore>();
         services.TryAddSingleton<IContactStore, ContactStore>();

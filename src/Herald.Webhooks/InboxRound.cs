@@ -12,6 +12,7 @@ namespace Herald.Webhooks;
 /// </summary>
 internal sealed class InboxRound(
     IWebhookInbox inbox,
+    InboundCounts counts,
     StatusHandler statuses,
     InboundHandler inbound,
     PreferenceHandler preferences,
@@ -34,6 +35,8 @@ internal sealed class InboxRound(
             foreach (var message in delivery.Changes.OfType<InboundMessageChange>())
                 await GuardAsync(delivery, () => inbound.HandleKeywordAsync(message, ct));
         }
+        // A delivery that is tried again was counted the first time.
+        await counts.TellAsync(parsed.Where(delivery => delivery.Row.Attempts == 0).SelectMany(delivery => delivery.Changes.OfType<InboundMessageChange>()), ct);
         await ApplyStatusesAsync(parsed, ct);
         foreach (var delivery in parsed)
             await HandleOthersAsync(delivery, ct);

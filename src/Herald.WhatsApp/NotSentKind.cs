@@ -20,4 +20,7 @@ public enum NotSentKind
 
     /// <summary>Whoever sent it found, just before the first byte, that it must not leave any more; see OutgoingMessage.MayLeave.</summary>
     Withheld,
+
+    /// <summary>A management call would have been over what Meta allows the account in an hour; later it is not.</summary>
+    OverBudget,
 }

@@ -22,6 +22,7 @@ public static class WhatsAppServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(services);
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<ManagementBudget>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<WhatsAppOptions>, WhatsAppOptionsValidator>());
         var options = services.AddOptions<WhatsAppOptions>().ValidateOnStart();
         if (configure is not null) options.Configure(configure);

@@ -16,12 +16,7 @@ internal static class SenderMapping
     private const int HighPerSecond = 1_000;
 
     /// <summary>The pace that WhatsApp gives a number.</summary>
-    public static int MessagesPerSecond(PhoneNumberInfo number)
-    {
-        if (number.IsOnBusinessApp == true)
-            return CoexistencePerSecond;
-        return number.ThroughputLevel?.ToUpperInvariant() == "HIGH" ? HighPerSecond : StandardPerSecond;
-    }
+    public static int MessagesPerSecond(PhoneNumberInfo number) => number.MessagesPerSecond ?? StandardPerSecond;
 
     public static Sender ToProto(this SenderRow row) => new()
     {

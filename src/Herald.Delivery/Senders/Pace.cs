@@ -8,6 +8,7 @@ internal sealed class Pace
 {
     private const double LowestShare = 0.05;
     private const double StepShare = 0.1;
+    private const double DoubtfulShare = 0.3;
     private static readonly TimeSpan StepInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan HoldMax = TimeSpan.FromMinutes(5);
 
@@ -15,6 +16,7 @@ internal sealed class Pace
     private readonly TokenBucket _bucket;
     private readonly Lock _lock = new();
     private readonly LatencyWatch _latency = new();
+    private bool _isLevelDoubtful;
     private double _level;
     private long _changed;
     private DateTimeOffset? _heldUntil;
@@ -44,6 +46,13 @@ internal sealed class Pace
             lock (_lock)
                 return _level;
         }
+    }
+
+    /// <summary>The level at Meta may be another one by now. Cleared by whoever has read it.</summary>
+    public bool IsLevelDoubtful
+    {
+        get => Volatile.Read(ref _isLevelDoubtful);
+        set => Volatile.Write(ref _isLevelDoubtful, value);
     }
 
     /// <summary>Until when nothing leaves; null when it does.</summary>
@@ -105,6 +114,9 @@ internal sealed class Pace
                 return;
             _bucket.SetRate(Math.Max(_level * LowestShare, _bucket.RatePerSecond / 2));
             _changed = now;
+            // Refusals far below the level say that the level is another one.
+            if (_bucket.RatePerSecond < _level * DoubtfulShare)
+                IsLevelDoubtful = true;
         }
     }
 
@@ -133,6 +145,7 @@ internal sealed class Pace
                 _heldUntil = until;
             _bucket.SetRate(_level * LowestShare);
             _bucket.Empty();
+            IsLevelDoubtful = true;
             _changed = _time.GetTimestamp();
         }
     }

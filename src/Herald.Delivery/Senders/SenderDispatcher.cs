@@ -18,6 +18,7 @@ internal sealed class SenderDispatcher(
     SenderWorkerFactory workers,
     OwnedSenders owned,
     QueueWatch queues,
+    PaceKeeper paces,
     NodeName node,
     IOptions<DeliveryOptions> options,
     TimeProvider time,
@@ -46,14 +47,14 @@ internal sealed class SenderDispatcher(
             await Task.WhenAny(_ending.Values);
             failed.AddRange((await ReleaseEndedAsync()).Where(end => end.IsFaulted));
         }
-        if (_presence is { } presence)
-            await TryReleaseAsync([presence]);
+        await TryReleaseAsync([]);
         await Task.WhenAll(failed);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var optOuts = signals.Subscribe(SignalChannels.OptOutChannel, WithholdContact);
+        using var inbound = signals.Subscribe(SignalChannels.InboundChannel, CountInbound);
         using var changes = signals.Subscribe(SignalChannels.LeaseChannel, HearOfLeases);
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -130,17 +131,20 @@ internal sealed class SenderDispatcher(
             names[key.LeaseName] = row;
             own += WeightOf(row);
         }
-        foreach (var lease in names.Count == 0 ? [] : await _leases.AcquireAsync(names.Keys, ct))
-            Begin(names[lease.Name], lease);
+        if (names.Count > 0)
+            await BeginAsync([.. (await _leases.AcquireAsync(names.Keys, ct)).Select(lease => workers.Create(names[lease.Name], lease))], ct);
     }
 
-    private void Begin(SenderRow row, HeldLease lease)
+    private async Task BeginAsync(IReadOnlyCollection<SenderWorker> begun, CancellationToken ct)
     {
-        var worker = workers.Create(row, lease);
-        owned.Add(worker);
-        worker.Start();
+        await paces.RestoreAsync(begun, ct);
+        foreach (var worker in begun)
+        {
+            owned.Add(worker);
+            worker.Start();
+            log.SenderOwned(worker.Key.Tenant, worker.Key.Sender, worker.Lease.Epoch);
+        }
         queues.Look();
-        log.SenderOwned(row.TenantId, row.SenderId, lease.Epoch);
     }
 
     /// <summary>Its requests in flight take their time; the other senders' leases would run out if the loop waited for them.</summary>
@@ -168,7 +172,7 @@ internal sealed class SenderDispatcher(
         var ended = _ending.Where(pair => pair.Value.IsCompleted).ToList();
         if (ended.Count == 0)
             return [];
-        await TryReleaseAsync([.. ended.Select(pair => pair.Key.Lease)]);
+        await TryReleaseAsync([.. ended.Select(pair => pair.Key)]);
         foreach (var (worker, _) in ended)
         {
             _ending.Remove(worker);
@@ -178,11 +182,22 @@ internal sealed class SenderDispatcher(
         return [.. ended.Select(pair => pair.Value)];
     }
 
-    private async Task TryReleaseAsync(IReadOnlyCollection<HeldLease> released)
+    /// <summary>Releases the leases of workers that have ended, their paces written before; without any, the node's own.</summary>
+    private async Task TryReleaseAsync(IReadOnlyCollection<SenderWorker> ended)
     {
         try
         {
-            await _leases.ReleaseAsync(released, CancellationToken.None);
+            await paces.SaveAsync(ended, CancellationToken.None);
+        }
+        catch (Exception error) when (TransientErrors.IsTransient(error))
+        {
+            // The next owner goes on with what was written a second ago.
+            log.StorageUnavailable(error, nameof(SenderDispatcher));
+        }
+        try
+        {
+            await _leases.ReleaseAsync(
+                ended.Count > 0 ? [.. ended.Select(worker => worker.Lease)] : _presence is { } own ? [own] : [], CancellationToken.None);
         }
         catch (Exception error) when (TransientErrors.IsTransient(error))
         {
@@ -195,6 +210,12 @@ internal sealed class SenderDispatcher(
     {
         if (payload != node.Value)
             _wake.Call();
+    }
+
+    private void CountInbound(string payload)
+    {
+        foreach (var count in InboundCount.Parse(payload))
+            owned.Find(new SenderKey(count.TenantId, count.SenderId))?.Pace.CountInbound(count.Count);
     }
 
     private void WithholdContact(string payload)

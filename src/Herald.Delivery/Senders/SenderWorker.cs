@@ -48,6 +48,8 @@ internal sealed class SenderWorker : IDisposable
         Lease = lease;
         Pace = new Pace(node.Time, sender.MessagesPerSecond);
         Pairs = new PairLimit(node.Time);
+        // Connecting a number reads it.
+        LevelTime = sender.CreateTime;
     }
 
     public SenderKey Key { get; }
@@ -60,6 +62,9 @@ internal sealed class SenderWorker : IDisposable
 
     /// <summary>The sender as last read.</summary>
     public SenderRow Sender => _sender;
+
+    /// <summary>When the sender's level was last read from Meta.</summary>
+    public DateTimeOffset LevelTime { get; set; }
 
     /// <summary>How much of a node it takes.</summary>
     public int Weight => Math.Max(1, _sender.MessagesPerSecond);

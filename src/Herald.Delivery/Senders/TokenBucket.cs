@@ -8,6 +8,9 @@ internal sealed class TokenBucket(TimeProvider time, double ratePerSecond)
 {
     private const double BurstSeconds = 0.1;
 
+    /// <summary>Meta forgets what came in longer ago than this.</summary>
+    private const double DebtSeconds = 1;
+
     private double _tokens = Math.Max(1, ratePerSecond * BurstSeconds);
     private long _filled = time.GetTimestamp();
 
@@ -53,7 +56,7 @@ internal sealed class TokenBucket(TimeProvider time, double ratePerSecond)
     public void TakeInbound(int count)
     {
         Fill();
-        _tokens = Math.Max(-Burst, _tokens - count);
+        _tokens = Math.Max(-RatePerSecond * DebtSeconds, _tokens - count);
     }
 
     /// <summary>

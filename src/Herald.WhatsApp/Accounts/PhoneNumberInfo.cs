@@ -19,6 +19,15 @@ public sealed record PhoneNumberInfo(string PhoneNumberId)
     /// <summary>STANDARD (80 messages a second), HIGH (1,000) or NOT_APPLICABLE.</summary>
     public string? ThroughputLevel { get; init; }
 
+    /// <summary>The pace that Meta gives the number, in and out: 20 in the Business app, 80 or 1,000; null where its level says neither.</summary>
+    public int? MessagesPerSecond => (IsOnBusinessApp, ThroughputLevel?.ToUpperInvariant()) switch
+    {
+        (true, _) => 20,
+        (_, "HIGH") => 1_000,
+        (_, "STANDARD") => 80,
+        _ => null,
+    };
+
     /// <summary>Unique people a rolling day for the whole portfolio: TIER_250, TIER_2K, TIER_10K, TIER_100K or TIER_UNLIMITED.</summary>
     public string? MessagingLimit { get; init; }
 

@@ -5,12 +5,12 @@ using Herald.WhatsApp.Json;
 
 namespace Herald.WhatsApp.Client;
 
-/// <summary>Reads how long Meta asks to wait, from the two headers that say so.</summary>
+/// <summary>Reads how long Meta asks to wait, and how much of their limits accounts have used, from the two headers that say so.</summary>
 internal static class RetryHint
 {
     private const int MinutesMax = 24 * 60;
 
-    public static TimeSpan? Read(HttpResponseHeaders headers, DateTimeOffset now)
+    public static TimeSpan? Read(HttpResponseHeaders headers, IReadOnlyList<AccountUsage> usages, DateTimeOffset now)
     {
         if (headers.RetryAfter is { } retryAfter)
         {
@@ -18,30 +18,39 @@ internal static class RetryHint
             if (wait > TimeSpan.Zero) return wait;
         }
 
-        return headers.TryGetValues("X-Business-Use-Case-Usage", out var values) ? ReadUsage(values.First()) : null;
+        var regain = usages.Count == 0 ? TimeSpan.Zero : usages.Max(usage => usage.RegainAccess);
+        return regain > TimeSpan.Zero ? regain : null;
     }
 
-    /// <summary>The longest <c>estimated_time_to_regain_access</c>, which is in minutes.</summary>
-    private static TimeSpan? ReadUsage(string json)
+    /// <summary>The longest <c>estimated_time_to_regain_access</c>, which is in minutes, and the largest <c>call_count</c> of each account.</summary>
+    public static IReadOnlyList<AccountUsage> ReadUsages(HttpResponseHeaders headers)
     {
+        if (!headers.TryGetValues("X-Business-Use-Case-Usage", out var values)) return [];
+
         try
         {
-            using var document = JsonDocument.Parse(Encoding.UTF8.GetBytes(json));
-            if (document.RootElement.ValueKind != JsonValueKind.Object) return null;
+            using var document = JsonDocument.Parse(Encoding.UTF8.GetBytes(values.First()));
+            if (document.RootElement.ValueKind != JsonValueKind.Object) return [];
 
-            var minutes = 0;
+            var usages = new List<AccountUsage>();
             foreach (var account in document.RootElement.EnumerateObject())
             {
                 if (account.Value.ValueKind != JsonValueKind.Array) continue;
+                int minutes = 0, percent = 0;
                 foreach (var usage in account.Value.EnumerateArray())
+                {
                     minutes = Math.Max(minutes, usage.Int("estimated_time_to_regain_access"u8) ?? 0);
+                    percent = Math.Max(percent, usage.Int("call_count"u8) ?? 0);
+                }
+
+                usages.Add(new AccountUsage(account.Name, percent, TimeSpan.FromMinutes(Math.Min(minutes, MinutesMax))));
             }
 
-            return minutes > 0 ? TimeSpan.FromMinutes(Math.Min(minutes, MinutesMax)) : null;
+            return usages;
         }
         catch (JsonException)
         {
-            return null;
+            return [];
         }
     }
 }

@@ -12,12 +12,16 @@ internal sealed partial class WhatsAppClient
     private const int PhoneNumbersPerPage = 100;
     private const int PinDigits = 6;
 
-    public Task<CallResult<Page<PhoneNumberInfo>>> ListPhoneNumbersAsync(
+    public async Task<CallResult<Page<PhoneNumberInfo>>> ListPhoneNumbersAsync(
         string wabaId, AccessToken token, string? after, CancellationToken cancellationToken)
     {
         GraphId.ThrowIfInvalid(wabaId, nameof(wabaId));
         var path = $"{wabaId}/phone_numbers?fields={PhoneNumberFields}&limit={PhoneNumbersPerPage}{Query("after", after)}";
-        return ManageAsync("ListPhoneNumbers", wabaId, HttpMethod.Get, path, token, null, AccountReader.ReadPhoneNumbers, cancellationToken);
+        var result = await ManageAsync(
+            "ListPhoneNumbers", wabaId, HttpMethod.Get, path, token, null, AccountReader.ReadPhoneNumbers, cancellationToken);
+        if (result.Value?.Items.Any(static number => number.Status is "CONNECTED" or "FLAGGED" or "RESTRICTED") == true)
+            budget.MarkRegistered(wabaId);
+        return result;
     }
 
     public Task<CallResult<PhoneNumberInfo>> GetPhoneNumberAsync(string phoneNumberId, AccessToken token, CancellationToken cancellationToken)
@@ -77,7 +81,11 @@ internal sealed partial class WhatsAppClient
         where T : class
     {
         ArgumentNullException.ThrowIfNull(token);
-        using var answer = await CallAsync(method, path, token, body, cancellationToken);
+        // Marking as read goes the way of messages, and a token belongs to no account: neither counts.
+        var isCounted = call is not ("MarkRead" or "DebugToken");
+        using var answer = isCounted && !budget.TryTake(nodeId)
+            ? GraphAnswer.Never(NotSentKind.OverBudget)
+            : await CallAsync(nodeId, method, path, token, body, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
 
         if (answer.NotSent is { } never)

@@ -17,7 +17,7 @@ internal sealed partial class WhatsAppClient
 
         var body = Body(writer => ContentWriter.WriteMessage(writer, message));
         body.MayLeave = message.MayLeave;
-        using var answer = await CallAsync(HttpMethod.Post, phoneNumberId + "/messages", token, body, cancellationToken);
+        using var answer = await CallAsync(phoneNumberId, HttpMethod.Post, phoneNumberId + "/messages", token, body, cancellationToken);
         var result = Judge(answer);
         Log(phoneNumberId, result, answer.HttpStatus);
         return result;

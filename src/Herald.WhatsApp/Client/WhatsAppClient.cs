@@ -11,7 +11,7 @@ namespace Herald.WhatsApp.Client;
 
 /// <summary>The client over HTTP. Other files hold the calls; here is how one request is made and its outcome judged.</summary>
 internal sealed partial class WhatsAppClient(
-    HttpClient http, IOptions<WhatsAppOptions> options, TimeProvider time, ILogger<WhatsAppClient> logger) : IWhatsAppClient
+    HttpClient http, ManagementBudget budget, IOptions<WhatsAppOptions> options, TimeProvider time, ILogger<WhatsAppClient> logger) : IWhatsAppClient
 {
     // An answer to a send is under 1 kB; a page of templates may hold a few hundred.
     private const int AnswerBytesMax = 16 * 1024 * 1024;
@@ -23,7 +23,7 @@ internal sealed partial class WhatsAppClient(
 
     /// <summary>Makes one request. Never throws for what the network or the other side does, nor for a cancellation.</summary>
     private async Task<GraphAnswer> CallAsync(
-        HttpMethod method, string path, AccessToken token, RequestBody? body, CancellationToken cancellationToken)
+        string nodeId, HttpMethod method, string path, AccessToken token, RequestBody? body, CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(_options.RequestTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
@@ -37,7 +37,9 @@ internal sealed partial class WhatsAppClient(
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
             httpStatus = (int)response.StatusCode;
             await ReadAsync(response.Content, bytes, either.Token);
-            var answer = GraphAnswer.Of(httpStatus.Value, RetryHint.Read(response.Headers, time.GetUtcNow()), bytes);
+            var usages = RetryHint.ReadUsages(response.Headers);
+            budget.Learn(nodeId, usages);
+            var answer = GraphAnswer.Of(httpStatus.Value, RetryHint.Read(response.Headers, usages, time.GetUtcNow()), bytes);
             bytes = null;
             return answer;
         }

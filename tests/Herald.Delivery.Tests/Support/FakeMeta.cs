@@ -17,6 +17,9 @@ internal sealed class FakeMeta : IWhatsAppClient
     /// <summary>Answers a message, with its number from 1; may hold it. Accepts everything unless set.</summary>
     public Func<OutgoingMessage, int, Task<SendResult>>? Answer { get; set; }
 
+    /// <summary>Answers the question for an account's numbers; nobody asks unless it is set.</summary>
+    public Func<string, CallResult<Page<PhoneNumberInfo>>>? Numbers { get; set; }
+
     /// <summary>Every request that was made, whatever became of it.</summary>
     public IReadOnlyCollection<OutgoingMessage> Sent => _sent;
 
@@ -55,7 +58,8 @@ internal sealed class FakeMeta : IWhatsAppClient
         string wabaId, AccessToken token, string name, string? templateId, CancellationToken cancellationToken) => throw NotPlayed();
 
     public Task<CallResult<Page<PhoneNumberInfo>>> ListPhoneNumbersAsync(
-        string wabaId, AccessToken token, string? after, CancellationToken cancellationToken) => throw NotPlayed();
+        string wabaId, AccessToken token, string? after, CancellationToken cancellationToken) =>
+        Numbers is null ? throw NotPlayed() : Task.FromResult(Numbers(wabaId));
 
     public Task<CallResult<PhoneNumberInfo>> GetPhoneNumberAsync(string phoneNumberId, AccessToken token, CancellationToken cancellationToken) =>
         throw NotPlayed();

@@ -24,7 +24,7 @@ internal sealed class TestNode : IAsyncDisposable
 {
     private static readonly Type[] StoreTypes =
     [
-        typeof(ITenantStore), typeof(ISenderStore), typeof(IOwnerStore), typeof(ITemplateStore), typeof(IContactStore),
+        typeof(ITenantStore), typeof(ISenderStore), typeof(ISenderPaceStore), typeof(IOwnerStore), typeof(ITemplateStore), typeof(IContactStore),
         typeof(IContactListStore), typeof(IContactReachStore), typeof(IConsentStore), typeof(ICampaignStore), typeof(IMessageStore), typeof(IWebhookInbox),
         typeof(ILeaseStore), typeof(IAuditStore), typeof(IDatabaseSignals),
     ];

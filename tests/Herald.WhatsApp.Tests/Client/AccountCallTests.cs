@@ -38,6 +38,40 @@ public sealed class AccountCallTests
     }
 
     [Fact]
+    public async Task An_account_that_Meta_says_is_used_up_is_left_alone_and_others_are_not()
+    {
+        await using var server = FakeGraph.Answering(
+            200, """{"data":[]}""", """X-Business-Use-Case-Usage: {"700800900":[{"type":"whatsapp","call_count":100,"estimated_time_to_regain_access":3}]}""");
+        using var under = new ClientUnderTest(server.Address);
+        var query = new TemplateQuery { Limit = 1 };
+
+        var first = await under.Client.ListTemplatesAsync(Waba, ClientUnderTest.Token, query, CancellationToken.None);
+        var second = await under.Client.ListTemplatesAsync(Waba, ClientUnderTest.Token, query, CancellationToken.None);
+        var other = await under.Client.ListTemplatesAsync("700800901", ClientUnderTest.Token, query, CancellationToken.None);
+        under.Clock.Advance(TimeSpan.FromMinutes(4));
+        var later = await under.Client.ListTemplatesAsync(Waba, ClientUnderTest.Token, query, CancellationToken.None);
+
+        Assert.True(first.IsSuccess && other.IsSuccess && later.IsSuccess);
+        Assert.Equal(NotSentKind.OverBudget, second.Failure?.NotSent);
+        Assert.Equal(3, server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task An_account_without_a_registered_number_has_two_hundred_calls_an_hour_and_messages_do_not_count()
+    {
+        await using var server = FakeGraph.Answering(200, """{"success":true}""");
+        using var under = new ClientUnderTest(server.Address);
+        for (var i = 0; i < 200; i++)
+            Assert.True((await under.Client.SubscribeAppAsync(Waba, ClientUnderTest.Token, CancellationToken.None)).IsSuccess);
+
+        var over = await under.Client.SubscribeAppAsync(Waba, ClientUnderTest.Token, CancellationToken.None);
+        var read = await under.Client.MarkReadAsync(Waba, ClientUnderTest.Token, "wamid.1", showTyping: false, CancellationToken.None);
+
+        Assert.Equal(NotSentKind.OverBudget, over.Failure?.NotSent);
+        Assert.True(read.IsSuccess);
+    }
+
+    [Fact]
     public async Task Templates_are_listed_page_by_page()
     {
         await using var server = FakeGraph.Answering(200, """

@@ -1,0 +1,76 @@
+using Herald.Delivery.Tests.Support;
+using Herald.Domain.Messages;
+using Herald.Storage;
+using Herald.Storage.Tenants;
+using Herald.WhatsApp.Accounts;
+
+namespace Herald.Delivery.Tests.Senders;
+
+/// <summary>What a node learned of a sender's pace outlives it, and Meta's word on the level is asked for.</summary>
+public abstract class PaceMemoryTests(DatabaseProvider provider) : DeliveryTest(provider)
+{
+    [Fact]
+    public async Task A_slowed_sender_goes_on_slowly_after_a_restart()
+    {
+        Meta.Answer = (_, number) => Task.FromResult(number <= 3 ? FakeMeta.Refused(130429) : FakeMeta.Accepted(number));
+        await AddQueuedAsync(3);
+        var first = await StartAsync();
+        await Watch.UntilAsync("a refusal", () => Task.FromResult(Node.Log.Entries), log => log.Any(entry => entry.EventId == 2010));
+        await first.StopAsync();
+
+        var kept = Assert.Single(await Node.Get<ISenderPaceStore>().ListAsync([Shop.Sender], default));
+
+        Assert.InRange(kept.Rate, 40, 900);
+        Assert.True(kept.Epoch > 0);
+        await StartAsync();
+        await UntilAllAreAsync(MessageState.Accepted);
+    }
+
+    [Fact]
+    public async Task A_sender_in_maintenance_is_left_alone_and_its_new_level_is_read()
+    {
+        Meta.Answer = (_, number) => Task.FromResult(number == 1 ? FakeMeta.Refused(131057) : FakeMeta.Accepted(number));
+        Meta.Numbers = _ => new CallResult<Page<PhoneNumberInfo>>(
+            new Page<PhoneNumberInfo>([new PhoneNumberInfo(Shop.PhoneNumberId) { ThroughputLevel = "STANDARD" }], null));
+        await AddQueuedAsync(1);
+
+        await StartAsync();
+        await UntilTheOneAsync("a refusal", row => row.State == MessageState.Queued && row.Attempts == 1);
+        var row = await Watch.UntilAsync(
+            "the level", () => Node.Get<ISenderStore>().GetAsync(Shop.Tenant, Shop.Sender, default), sender => sender?.MessagesPerSecond == 80);
+
+        Assert.Equal(80, row?.MessagesPerSecond);
+        Assert.Single(Meta.Sent);
+    }
+
+    [Fact]
+    public async Task Inbound_messages_that_another_node_counted_take_from_the_pace()
+    {
+        var senders = Node.Get<ISenderStore>();
+        var row = await senders.GetAsync(Shop.Tenant, Shop.Sender, default);
+        await senders.UpdateAsync(row! with { MessagesPerSecond = 20 }, default);
+        await StartAsync();
+        await Watch.UntilAsync("ownership", () => Task.FromResult(Node.Log.Entries), log => log.Any(entry => entry.EventId == 2001));
+        await Node.People.AddPeopleAsync(Shop, 3);
+        var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        // Subscribed after delivery has, and so told after it.
+        using var subscription = Node.Get<IDatabaseSignals>().Subscribe(SignalChannels.InboundChannel, payload =>
+        {
+            if (payload.Length > 0)
+                told.TrySetResult();
+        });
+        var begun = Now;
+        await Node.Get<IDatabaseSignals>().PublishAsync(
+            SignalChannels.InboundChannel, InboundCount.Format([new InboundCount(Shop.Tenant, Shop.Sender, 1_000)]), default);
+        await told.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await Node.People.AddQueuedCampaignAsync(Shop);
+
+        var rows = await UntilAllAreAsync(MessageState.Accepted);
+
+        Assert.All(rows, message => Assert.True(message.ClaimTime - begun >= TimeSpan.FromSeconds(0.9), $"Claimed after {message.ClaimTime - begun}."));
+    }
+}
+
+public sealed class SqlitePaceMemoryTests() : PaceMemoryTests(DatabaseProvider.Sqlite);
+
+public sealed class PostgreSqlPaceMemoryTests() : PaceMemoryTests(DatabaseProvider.PostgreSql);
