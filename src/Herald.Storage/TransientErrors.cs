@@ -18,6 +18,7 @@ public static class TransientErrors
         ArgumentNullException.ThrowIfNull(exception);
         return exception switch
         {
+            ITransientFailure => true,
             PostgresException postgres => postgres.IsTransient || IsConflict(postgres) || postgres.SqlState is
                 PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or
                 PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.LockNotAvailable or

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Orleans;
 
 namespace Herald.Grains.Tenants;
@@ -20,7 +21,9 @@ public sealed class TenantSettings
     public bool StartCountsAsOptIn { get; set; }
 
     /// <summary>Whether STOP and START are answered with one confirmation. Default: true.</summary>
+    // A serializer of stored states that leaves out defaults would otherwise leave out false, which then reads as true.
     [Id(3)]
+    [DefaultValue(true)]
     public bool ConfirmKeywords { get; set; } = true;
 
     /// <summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Herald.Domain;
@@ -93,6 +94,9 @@ internal sealed class DemoWorld : IAsyncDisposable
             ["Herald:Webhooks:VerifyToken"] = setup.VerifyToken,
             ["Kestrel:Endpoints:Grpc:Url"] = grpc.ToString(),
             ["Kestrel:Endpoints:Webhooks:Url"] = webhooks.ToString(),
+            ["Herald:Silo:SiloPort"] = FreeAddress().Port.ToString(CultureInfo.InvariantCulture),
+            ["Herald:Silo:GatewayPort"] = FreeAddress().Port.ToString(CultureInfo.InvariantCulture),
+            ["Herald:Silo:Address"] = IPAddress.Loopback.ToString(),
             ["Herald:Control:UndoWindow"] = "00:00:02",
             // A demo does not last until the next day.
             ["Herald:Delivery:RetryWithheldMarketing"] = "false",

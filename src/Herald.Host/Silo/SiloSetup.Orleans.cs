@@ -1,11 +1,12 @@
-using System.Data.Common;
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
 using Herald.Grains;
 using Herald.Storage;
-using Microsoft.Data.Sqlite;
 using Npgsql;
-using Orleans;
 using Orleans.Configuration;
 using Orleans.Hosting;
+using Orleans.Storage;
 
 namespace Herald.Host.Silo;
 
@@ -16,13 +17,21 @@ namespace Herald.Host.Silo;
 internal static class SiloSetup
 {
     private const string PostgreSqlInvariant = "Npgsql";
-    private const int MailboxMax = 10_000;
+    // What Orleans calls Microsoft.Data.Sqlite.
     private const string SqliteInvariant = "System.Data.SQLite";
+    private const string Cluster = "herald";
+    private const int MailboxMax = 10_000;
+    private const int ConnectionsMax = 10;
+    private const int DefaultSiloPort = 11_111;
+    private const int DefaultGatewayPort = 30_000;
+    private static readonly string[] PostgreSqlTables = ["OrleansQuery", "OrleansStorage", "OrleansMembershipVersionTable", "OrleansMembershipTable"];
 
     public static void UseHeraldSilo(this WebApplicationBuilder builder, HeraldDatabaseOptions database)
     {
-        DbProviderFactories.RegisterFactory(PostgreSqlInvariant, NpgsqlFactory.Instance);
-        DbProviderFactories.RegisterFactory(SqliteInvariant, SqliteFactory.Instance);
+        var section = builder.Configuration.GetSection($"{HeraldHost.Section}:Silo");
+        var siloPort = section.GetValue("SiloPort", DefaultSiloPort);
+        var gatewayPort = section.GetValue("GatewayPort", DefaultGatewayPort);
+        var connection = ConnectionString(database);
         builder.UseOrleans(silo =>
         {
             if (database.Provider == DatabaseProvider.PostgreSql)
@@ -30,49 +39,82 @@ internal static class SiloSetup
                 silo.UseAdoNetClustering(options =>
                 {
                     options.Invariant = PostgreSqlInvariant;
-                    options.ConnectionString = database.ConnectionString;
+                    options.ConnectionString = connection;
                 });
-                silo.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = ("herald", "herald"));
-                var section = builder.Configuration.GetSection($"{HeraldHost.Section}:Silo");
-                silo.ConfigureEndpoints(section.GetValue("SiloPort", 11_111), section.GetValue("GatewayPort", 30_000));
+                silo.Configure<ClusterOptions>(options =>
+                {
+                    options.ClusterId = Cluster;
+                    options.ServiceId = Cluster;
+                });
+                if (section["Address"] is { Length: > 0 } address)
+                    silo.ConfigureEndpoints(IPAddress.Parse(address), siloPort, gatewayPort);
+                else
+                    silo.ConfigureEndpoints(siloPort, gatewayPort);
             }
             else
             {
-                silo.UseLocalhostClustering();
+                silo.UseLocalhostClustering(siloPort, gatewayPort, serviceId: Cluster, clusterId: Cluster);
             }
             silo.Configure<SiloMessagingOptions>(options => options.MaxEnqueuedRequestsHardLimit = MailboxMax);
             silo.AddAdoNetGrainStorage(HeraldGrainStorage.Name, options =>
             {
                 options.Invariant = database.Provider == DatabaseProvider.PostgreSql ? PostgreSqlInvariant : SqliteInvariant;
-                options.ConnectionString = database.ConnectionString;
+                options.ConnectionString = connection;
+                options.GrainStorageSerializer = new JsonStateSerializer();
             });
-            silo.AddOutgoingGrainCallFilter<InconsistentStateRetryFilter>();
+            silo.AddHeraldCallFilters();
         });
     }
 
-    /// <summary>Says which tables of Orleans' scripts are missing, before Orleans fails on them.</summary>
+    /// <summary>
+    /// Says which tables of Orleans' scripts are missing on PostgreSQL, before Orleans fails on them. On SQLite, where this node is the only
+    /// one, makes what it lacks.
+    /// </summary>
     /// <exception cref="InvalidOperationException">A table is missing; the message names it and the script.</exception>
     public static async Task CheckAsync(IServiceProvider services, CancellationToken ct)
     {
         var database = services.GetRequiredService<IDatabase>();
-        string[] tables = database.Provider == DatabaseProvider.PostgreSql
-            ? ["OrleansQuery", "OrleansStorage", "OrleansMembershipTable"]
-            : ["OrleansQuery", "OrleansStorage"];
+        if (database.Provider == DatabaseProvider.Sqlite)
+        {
+            await database.WriteAsync(
+                async (connection, transaction) =>
+                {
+                    await using var command = connection.CreateCommand();
+                    command.Transaction = transaction;
+                    command.CommandText = await SqliteTables.ReadScriptAsync(ct);
+                    return await command.ExecuteNonQueryAsync(ct);
+                },
+                ct);
+            return;
+        }
         await using var connection = await database.OpenAsync(ct);
-        foreach (var table in tables)
+        foreach (var table in PostgreSqlTables)
         {
             await using var command = connection.CreateCommand();
-            command.CommandText = database.Provider == DatabaseProvider.PostgreSql
-                ? "SELECT count(*) FROM information_schema.tables WHERE lower(table_name) = lower(@table)"
-                : "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND lower(name) = lower(@table)";
+            command.CommandText = "SELECT count(*) FROM information_schema.tables WHERE lower(table_name) = lower(@table)";
             var parameter = command.CreateParameter();
             (parameter.ParameterName, parameter.Value) = ("table", table);
             command.Parameters.Add(parameter);
-            if (Convert.ToInt64(await command.ExecuteScalarAsync(ct), System.Globalization.CultureInfo.InvariantCulture) == 0)
-                {
+            if (Convert.ToInt64(await command.ExecuteScalarAsync(ct), CultureInfo.InvariantCulture) == 0)
+            {
                 throw new InvalidOperationException(
-                    $"The table {table} is missing: run Orleans' ADO.NET scripts (Main, Persistence, and on PostgreSQL Clustering) on this database first.");
+                    $"The table {table} is missing: run Orleans' ADO.NET scripts PostgreSQL-Main.sql, PostgreSQL-Persistence.sql and "
+                    + "PostgreSQL-Clustering.sql on this database first.");
             }
         }
+    }
+
+    /// <summary>Orleans pools connections of its own beside Herald's; few are enough.</summary>
+    private static string ConnectionString(HeraldDatabaseOptions database) => database.Provider == DatabaseProvider.PostgreSql
+        ? new NpgsqlConnectionStringBuilder(database.ConnectionString) { MaxPoolSize = ConnectionsMax }.ConnectionString
+        : database.ConnectionString;
+
+    /// <summary>States as plain JSON of all their properties; Orleans' default leaves out what has its type's default value.</summary>
+    private sealed class JsonStateSerializer : IGrainStorageSerializer
+    {
+        public BinaryData Serialize<T>(T? input) => new(JsonSerializer.SerializeToUtf8Bytes(input));
+
+        public T Deserialize<T>(BinaryData input) =>
+            JsonSerializer.Deserialize<T>(input.ToMemory().Span) ?? throw new InvalidDataException("A stored state is empty.");
     }
 }

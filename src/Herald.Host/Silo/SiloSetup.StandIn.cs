@@ -28,7 +28,7 @@ internal static class SiloSetup
                 options.Invariant = database.Provider == DatabaseProvider.PostgreSql ? PostgreSqlInvariant : SqliteInvariant;
                 options.ConnectionString = database.ConnectionString;
             });
-            silo.AddOutgoingGrainCallFilter<InconsistentStateRetryFilter>();
+            silo.AddHeraldCallFilters();
         });
     }
 

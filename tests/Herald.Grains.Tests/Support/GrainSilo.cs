@@ -62,7 +62,7 @@ internal sealed class GrainSilo : IAsyncDisposable
                 services.AddHeraldGrains(new ConfigurationBuilder().Build());
                 services.AddKeyedSingleton(HeraldGrainStorage.Name, setup.Documents);
             });
-            siloBuilder.AddOutgoingGrainCallFilter<InconsistentStateRetryFilter>();
+            siloBuilder.AddHeraldCallFilters();
         }
     }
 

@@ -2,6 +2,7 @@ using Herald.Contracts.Campaigns.V1;
 using Herald.Contracts.Templates.V1;
 using Herald.Contracts.Tenants.V1;
 using Herald.Host.Demo;
+using Herald.Host.Tests.Silo;
 using Herald.Simulator;
 using Herald.Storage;
 using Herald.Testing;
@@ -39,7 +40,9 @@ internal sealed class CrashWorld : IAsyncDisposable
         };
         setup.AddBusiness("Herald", new NumberSetup("34911000001"));
         setup.AddBusiness("Luna Bakery", new NumberSetup("34911000002") { Level = Herald.Simulator.ThroughputLevel.High });
-        return new CrashWorld(await TestDatabase.CreateAsync(provider), setup, await SimulatorHost.StartAsync(setup, CancellationToken.None));
+        var database = await TestDatabase.CreateAsync(provider);
+        await OrleansTables.CreateAsync(database);
+        return new CrashWorld(database, setup, await SimulatorHost.StartAsync(setup, CancellationToken.None));
     }
 
     public Dictionary<string, string> Settings() => new()

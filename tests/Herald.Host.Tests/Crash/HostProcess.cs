@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
@@ -14,10 +15,12 @@ internal sealed partial class HostProcess : IAsyncDisposable
     private readonly ConcurrentQueue<string> _output = new();
     private readonly TaskCompletionSource _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Dictionary<string, string> _settings;
+    private readonly (Uri Silo, Uri Gateway) _cluster;
 
-    private HostProcess(Dictionary<string, string> settings, Uri grpc, Uri webhooks)
+    private HostProcess(Dictionary<string, string> settings, Uri grpc, Uri webhooks, (Uri Silo, Uri Gateway) cluster)
     {
         _settings = settings;
+        _cluster = cluster;
         Grpc = grpc;
         Webhooks = webhooks;
         var start = new ProcessStartInfo("dotnet", Path.Combine(AppContext.BaseDirectory, "Herald.Host.dll"))
@@ -29,6 +32,9 @@ internal sealed partial class HostProcess : IAsyncDisposable
             start.Environment[name] = value;
         start.Environment["Kestrel__Endpoints__Grpc__Url"] = grpc.ToString();
         start.Environment["Kestrel__Endpoints__Webhooks__Url"] = webhooks.ToString();
+        start.Environment["Herald__Silo__SiloPort"] = cluster.Silo.Port.ToString(CultureInfo.InvariantCulture);
+        start.Environment["Herald__Silo__GatewayPort"] = cluster.Gateway.Port.ToString(CultureInfo.InvariantCulture);
+        start.Environment["Herald__Silo__Address"] = cluster.Silo.Host;
         _process = new Process { StartInfo = start, EnableRaisingEvents = true };
         _process.OutputDataReceived += (_, line) => Take(line.Data);
         _process.ErrorDataReceived += (_, line) => Take(line.Data);
@@ -52,9 +58,13 @@ internal sealed partial class HostProcess : IAsyncDisposable
         return new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
     }
 
-    public static async Task<HostProcess> StartAsync(Dictionary<string, string> settings, Uri grpc, Uri webhooks)
+    public static Task<HostProcess> StartAsync(Dictionary<string, string> settings, Uri grpc, Uri webhooks) =>
+        StartAsync(settings, grpc, webhooks, (FreeAddress(), FreeAddress()));
+
+    private static async Task<HostProcess> StartAsync(
+        Dictionary<string, string> settings, Uri grpc, Uri webhooks, (Uri Silo, Uri Gateway) cluster)
     {
-        var host = new HostProcess(settings, grpc, webhooks);
+        var host = new HostProcess(settings, grpc, webhooks, cluster);
         host._process.Start();
         host._process.BeginOutputReadLine();
         host._process.BeginErrorReadLine();
@@ -70,7 +80,7 @@ internal sealed partial class HostProcess : IAsyncDisposable
     }
 
     /// <summary>Another process on the same database and addresses.</summary>
-    public Task<HostProcess> RestartAsync() => StartAsync(_settings, Grpc, Webhooks);
+    public Task<HostProcess> RestartAsync() => StartAsync(_settings, Grpc, Webhooks, _cluster);
 
     public async ValueTask DisposeAsync()
     {

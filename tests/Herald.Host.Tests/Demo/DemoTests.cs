@@ -1,4 +1,5 @@
 using Herald.Host.Demo;
+using Herald.Host.Tests.Silo;
 using Herald.Storage;
 using Herald.Testing;
 
@@ -14,6 +15,7 @@ public sealed class DemoTests
     public async Task The_demo_s_figures_add_up(DatabaseProvider provider, int seed)
     {
         await using var database = await TestDatabase.CreateAsync(provider);
+        await OrleansTables.CreateAsync(database);
         var options = new DemoOptions(Recipients, seed, provider == DatabaseProvider.PostgreSql ? database.Options.ConnectionString : null, Stay: false);
         await using var world = await DemoWorld.StartAsync(options, CancellationToken.None);
 
