@@ -1,9 +1,8 @@
 using Grpc.Core;
 using Herald.Api.Errors;
 using Herald.Domain;
-using Herald.Storage;
+using Herald.Grains;
 using Microsoft.Extensions.Logging;
-using Orleans.Storage;
 
 namespace Herald.Api.Interceptors;
 
@@ -43,7 +42,7 @@ internal sealed class ErrorInterceptor(IIdSource ids, TimeProvider time, ILogger
                 ? new RpcException(new Status(StatusCode.DeadlineExceeded, "The deadline of the call has passed."))
                 : new RpcException(new Status(StatusCode.Cancelled, "The caller cancelled the call."));
         }
-        if (TransientErrors.IsTransient(exception) || exception is TimeoutException or InconsistentStateException)
+        if (GrainCallErrors.MayPass(exception))
         {
             ApiLog.Unavailable(logger, context.Method, exception);
             return ApiErrors.Unavailable().ToRpcException();
