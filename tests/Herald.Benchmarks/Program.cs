@@ -1,0 +1,3 @@
+using Herald.Benchmarks;
+
+return await BenchmarkCommands.CreateRoot().Parse(args).InvokeAsync();
