@@ -8,15 +8,31 @@ internal sealed record BenchmarkSizes
     /// <summary>Seconds altogether; shows that everything runs, and measures nothing.</summary>
     public static BenchmarkSizes Tiny { get; } = new()
     {
-        Recipients = 200, Rates = [PaceBenchmark.Standard], PaceSeconds = 1, Events = 200, EventSeconds = 1, Stops = 10, ReadTime = TimeSpan.FromMilliseconds(200), ImportRows = 500,
-        ScaleFewer = 50, ScaleMore = 100,
+        Recipients = 200,
+        Rates = [PaceBenchmark.Standard],
+        PaceSeconds = 1,
+        Events = 200,
+        EventSeconds = 1,
+        Stops = 10,
+        ReadTime = TimeSpan.FromMilliseconds(200),
+        ImportRows = 500,
+        ScaleFewer = 50,
+        ScaleMore = 100,
     };
 
     /// <summary>As the budgets are meant, but for the million.</summary>
     public static BenchmarkSizes Full { get; } = new()
     {
-        Recipients = 30_000, Rates = [PaceBenchmark.Standard, PaceBenchmark.High], PaceSeconds = 60, Events = 4_000, EventSeconds = 20, Stops = 400, ReadTime = TimeSpan.FromSeconds(5), ImportRows = 100_000,
-        ScaleFewer = 10_000, ScaleMore = 100_000,
+        Recipients = 30_000,
+        Rates = [PaceBenchmark.Standard, PaceBenchmark.High],
+        PaceSeconds = 60,
+        Events = 4_000,
+        EventSeconds = 20,
+        Stops = 400,
+        ReadTime = TimeSpan.FromSeconds(5),
+        ImportRows = 100_000,
+        ScaleFewer = 10_000,
+        ScaleMore = 100_000,
     };
 
     public required int Recipients { get; init; }
