@@ -6,7 +6,7 @@ namespace Herald.Delivery.Senders;
 /// </summary>
 internal sealed class TokenBucket(TimeProvider time, double ratePerSecond)
 {
-    private const double BurstSeconds = 0.1;
+    private const double BurstSeconds = 0.2;
 
     /// <summary>Meta forgets what came in longer ago than this.</summary>
     private const double DebtSeconds = 1;

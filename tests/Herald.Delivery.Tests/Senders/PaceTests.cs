@@ -27,7 +27,7 @@ public sealed class PaceTests
         var atOnce = pace.Take(1_000);
         var nextSecond = TakeFor(pace, TimeSpan.FromSeconds(1));
 
-        Assert.InRange(atOnce + nextSecond, 80, 80 + 8);
+        Assert.InRange(atOnce + nextSecond, 80, 80 + 16);
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class PaceTests
         pace.GiveBack(taken);
         pace.GiveBack(1_000);
 
-        Assert.Equal(8, pace.Take(1_000));
+        Assert.Equal(16, pace.Take(1_000));
     }
 
     [Fact]
@@ -115,7 +115,7 @@ public sealed class PaceTests
 
         pace.Restore(80, _time.GetUtcNow() + TimeSpan.FromHours(2));
 
-        Assert.InRange(pace.Take(100), 1, 8);
+        Assert.InRange(pace.Take(100), 1, 16);
     }
 
     [Fact]
@@ -126,7 +126,7 @@ public sealed class PaceTests
         pace.Restore(20, null);
 
         Assert.Equal(20, pace.RatePerSecond);
-        Assert.InRange(TakeFor(pace, TimeSpan.FromSeconds(0.9)), 17, 21);
+        Assert.InRange(TakeFor(pace, TimeSpan.FromSeconds(0.9)), 17, 23);
     }
 
     [Fact]
