@@ -78,6 +78,7 @@ public static class StorageServices
         services.TryAddSingleton<ICampaignStore, CampaignStore>();
         services.TryAddSingleton<IMessageStore, MessageStore>();
         services.TryAddSingleton<ISendStore, SendStore>();
+        services.TryAddSingleton<IStoryStore, StoryStore>();
         services.TryAddSingleton<IWebhookInbox, WebhookInbox>();
         services.TryAddSingleton<ILeaseStore, LeaseStore>();
         services.TryAddSingleton<IIdempotencyStore, IdempotencyStore>();

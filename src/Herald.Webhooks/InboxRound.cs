@@ -1,3 +1,4 @@
+using Herald.Domain.Messages;
 using Herald.Storage;
 using Herald.Storage.Webhooks;
 using Herald.WhatsApp.Webhooks;
@@ -141,6 +142,8 @@ internal sealed class InboxRound(
         UnknownChange unknown => $"{unknown.Field}:{unknown.Kind}",
         MalformedChange malformed => $"malformed:{malformed.Field}",
         MessageStatusChange { Status: DeliveryStatus.Other } status => $"status:{status.StatusName}",
+        MessageStatusChange status when MessagePrice.Read(status.PricingCategory, status.PricingType) is { HasUnknownWord: true } =>
+            $"pricing:{status.PricingCategory}/{status.PricingType}",
         UserPreferenceChange { Preference: MarketingPreference.Other } preference => $"preference:{preference.PreferenceName}",
         TemplateStatusChange { State: null } template => $"template:{template.Event}",
         InboundMessageChange { Content: InboundOther other } => $"message:{other.Type}",

@@ -48,6 +48,7 @@ internal sealed class StatusHandler(SenderDirectory senders, IMessageStore messa
             Wamid = change.Wamid,
             Evidence = evidence.Value,
             Time = change.Time ?? time.GetUtcNow(),
+            Price = MessagePrice.Read(change.PricingCategory, change.PricingType),
             ErrorCode = change.ErrorCode ?? 0,
             // Meta's own texts may quote the person; ours of the table never do.
             ErrorDetail = change.Error?.CustomerText ?? "",

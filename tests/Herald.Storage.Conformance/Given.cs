@@ -285,5 +285,6 @@ public sealed class Given(TestDatabase database, TestIds ids, TimeProvider time)
         Evidence = evidence,
         Time = Now.AddSeconds((int)evidence),
         ErrorCode = evidence == MessageState.Failed ? 131026 : 0,
+        Price = evidence == MessageState.Failed ? null : new MessagePrice(PriceCategory.Marketing, PriceType.Regular),
     };
 }

@@ -1,6 +1,7 @@
 using Herald.Api.Calls;
 using Herald.Contracts;
 using Herald.Contracts.Messages.V1;
+using Herald.Domain.Messages;
 using Herald.Storage.Messages;
 using Herald.WhatsApp.Errors;
 using MessageClass = Herald.Domain.Messages.MessageClass;
@@ -30,12 +31,7 @@ internal static class MessageMapping
         },
         State = row.State.ToProto(),
         SuppressionReason = row.SuppressionReason.ToProto(),
-        Error = row.ErrorCode == 0 && row.ErrorDetail.Length == 0 ? null : new MessageError
-        {
-            Code = row.ErrorCode,
-            Title = TitleOf(row.ErrorCode),
-            Explanation = Explain(row),
-        },
+        Error = ToError(row.ErrorCode, row.ErrorDetail),
         WhatsappMessageId = row.Wamid ?? "",
         AttemptCount = row.Attempts,
         CreateTime = row.CreateTime.ToProto(),
@@ -49,6 +45,7 @@ internal static class MessageMapping
         Template = row.TemplateId is { } template ? TemplateName.Format(row.TenantId.Value, template.Value) : "",
         Actor = row.ApiKeyId is { } key ? ApiKeyName.Format(row.TenantId.Value, key.Value) : "",
         ExpireTime = row.ExpireTime.ToProto(),
+        Pricing = row.Price is { } price ? MessagePrice.FromValue(price).ToProto() : null,
     };
 
     /// <summary>What a code of Meta's is called.</summary>
@@ -76,6 +73,23 @@ internal static class MessageMapping
     public static MessageState? ToStored(this Contracts.Messages.V1.MessageState state) =>
         state == Contracts.Messages.V1.MessageState.Unspecified ? null : System.Enum.Parse<MessageState>(state.ToString());
 
-    private static string Explain(MessageRow row) =>
-        row.ErrorCode == 0 ? row.ErrorDetail : MetaErrors.Find(row.ErrorCode, null)?.CustomerText ?? row.ErrorDetail;
+    /// <summary>The reason that a filter asks for; null for all.</summary>
+    public static SuppressionReason? ToStored(this Contracts.Messages.V1.SuppressionReason reason) =>
+        reason == Contracts.Messages.V1.SuppressionReason.Unspecified ? null : System.Enum.Parse<SuppressionReason>(reason.ToString());
+
+    /// <summary>What a code and its stored detail say; null when there are none.</summary>
+    public static MessageError? ToError(int code, string detail) => code == 0 && detail.Length == 0 ? null : new MessageError
+    {
+        Code = code,
+        Title = TitleOf(code),
+        Explanation = code == 0 ? detail : MetaErrors.Find(code, null)?.CustomerText ?? detail,
+    };
+
+    /// <summary>A price in the contract's words.</summary>
+    public static MessagePricing ToProto(this MessagePrice price) => new()
+    {
+        Category = System.Enum.Parse<PricingCategory>(price.Category.ToString()),
+        Type = System.Enum.Parse<PricingType>(price.Type.ToString()),
+        Billable = price.IsCharged,
+    };
 }

@@ -52,7 +52,9 @@ internal sealed class MessageDispatch(
         var askedAt = time.GetTimestamp();
         var result = await client.SendAsync(
             sender.PhoneNumberId, token, composed.Message with { MayLeave = MayLeave }, CancellationToken.None);
-        if (PaceFeedback.Read(result, time.GetElapsedTime(askedAt), context.Pace) == PaceSign.PairLimit)
+        var elapsed = time.GetElapsedTime(askedAt);
+        TimeSpan? latency = result is SendResult.NotSent ? null : elapsed;
+        if (PaceFeedback.Read(result, elapsed, context.Pace) == PaceSign.PairLimit)
             context.Pairs.Exhaust(message.ContactId);
         // What an answer means for others comes first: a crash in between then costs this message's outcome, not an opt-out.
         var fate = result is SendResult.Refused refused
@@ -60,7 +62,7 @@ internal sealed class MessageDispatch(
             : null;
         await settlements.WriteAsync(result is SendResult.NotSent { Kind: NotSentKind.Withheld }
             ? claim.NotSent(retryAt: time.GetUtcNow(), time.GetUtcNow())
-            : reactions.Settle(claim, result, fate));
+            : reactions.Settle(claim, result, fate) with { Latency = latency });
 
         // The last look: an opt-out that was committed after the claim, or a lease that this node may have slept through. Asked here, before the
         // request costs a turn or a connection, and once more when the connection stands and nothing of the message is written yet.

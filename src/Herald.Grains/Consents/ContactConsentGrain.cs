@@ -38,6 +38,7 @@ internal class ContactConsentGrain(
             Evidence = command.Evidence,
             Actor = command.Actor,
             CampaignId = command.Campaign is { } campaign ? new CampaignId(campaign) : null,
+            MessageId = command.Message is { } message ? new MessageId(message) : null,
             // What is dated ahead of its record would win against every later word of the person until that day.
             EventTime = command.EventTime < now ? command.EventTime : now,
             RecordTime = now,

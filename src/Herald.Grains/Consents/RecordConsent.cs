@@ -47,4 +47,8 @@ public sealed record RecordConsent
     /// <summary>The campaign that led to it; null when not known.</summary>
     [Id(9)]
     public Guid? Campaign { get; init; }
+
+    /// <summary>The message that led to it; null when not known.</summary>
+    [Id(10)]
+    public Guid? Message { get; init; }
 }

@@ -110,6 +110,7 @@ internal sealed class FailureReactions(
             Actor = "meta",
             EventTime = failure.Time,
             Campaign = failure.Campaign?.Value,
+            Message = failure.Message.Value,
         });
     }
 }

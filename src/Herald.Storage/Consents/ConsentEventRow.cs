@@ -1,6 +1,7 @@
 using Herald.Domain.Campaigns;
 using Herald.Domain.Consents;
 using Herald.Domain.Contacts;
+using Herald.Domain.Messages;
 using Herald.Domain.Senders;
 using Herald.Domain.Tenants;
 
@@ -41,6 +42,9 @@ public sealed record class ConsentEventRow
 
     /// <summary>The campaign that it answers, if known.</summary>
     public required CampaignId? CampaignId { get; init; }
+
+    /// <summary>The message that it answers, if known.</summary>
+    public MessageId? MessageId { get; init; }
 
     /// <summary>When the person decided; the latest decides.</summary>
     public required DateTimeOffset EventTime { get; init; }

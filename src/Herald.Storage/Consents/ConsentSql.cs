@@ -7,6 +7,13 @@ internal static class ConsentSql
     public const string Columns =
         "tenant_id, contact_id, scope_id, marketing, marketing_time, marketing_source, utility, utility_time, utility_source";
 
+    /// <summary>Columns of an entry of the ledger.</summary>
+    public const string EventColumns =
+        $"""
+        tenant_id, contact_id, event_id, purpose, action, NULLIF(scope_id, {SqlText.TenantScope}) AS scope, source, evidence_key, evidence, actor,
+          campaign_id, message_id, event_time, record_time
+        """;
+
     private const string OldMarketing =
         """
         (CASE WHEN consents.marketing = 0 THEN 0 WHEN consents.marketing = 1 AND consents.marketing_source = 1 THEN 1 ELSE 2 END,

@@ -24,13 +24,15 @@ internal sealed class ConsentStore(IDatabase database, IDialect dialect) : ICons
 
     private const string EventColumns =
         """
-        tenant_id, contact_id, event_id, purpose, action, scope_id, source, evidence_key, evidence, actor, campaign_id, event_time, record_time
+        tenant_id, contact_id, event_id, purpose, action, scope_id, source, evidence_key, evidence, actor, campaign_id, message_id, event_time,
+        record_time
         """;
 
     private const string InsertEventSql =
         $"""
         INSERT INTO consent_events ({EventColumns})
-        VALUES (@TenantId, @ContactId, @EventId, @Purpose, @Action, @ScopeId, @Source, @EvidenceKey, @Evidence, @Actor, @CampaignId, @EventTime, @RecordTime)
+        VALUES (@TenantId, @ContactId, @EventId, @Purpose, @Action, @ScopeId, @Source, @EvidenceKey, @Evidence, @Actor, @CampaignId,
+          @MessageId, @EventTime, @RecordTime)
         ON CONFLICT DO NOTHING
         """;
 
@@ -53,8 +55,7 @@ internal sealed class ConsentStore(IDatabase database, IDialect dialect) : ICons
 
     private const string ListEventsSql =
         $"""
-        SELECT tenant_id, contact_id, event_id, purpose, action, NULLIF(scope_id, {SqlText.TenantScope}) AS scope, source, evidence_key, evidence,
-          actor, campaign_id, event_time, record_time
+        SELECT {ConsentSql.EventColumns}
         FROM consent_events
         WHERE tenant_id = @TenantId AND contact_id = @ContactId AND event_id < @After
         ORDER BY event_id DESC LIMIT @PageSize
@@ -69,10 +70,11 @@ internal sealed class ConsentStore(IDatabase database, IDialect dialect) : ICons
         WHERE tenant_id = @TenantId AND scope_id = {SqlText.TenantScope} AND marketing = 2
         """;
 
-    private const string CampaignOfWamidSql =
+    // What Herald itself wrote, such as a confirmation, is no answer's cause.
+    private const string OfWamidSql =
         """
-        SELECT campaign_id FROM messages
-        WHERE tenant_id = @TenantId AND wamid = @Wamid AND contact_id = @ContactId AND campaign_id IS NOT NULL
+        SELECT campaign_id, message_id FROM messages
+        WHERE tenant_id = @TenantId AND wamid = @Wamid AND contact_id = @ContactId AND (campaign_id IS NOT NULL OR api_key_id IS NOT NULL)
         """;
 
     // State 10 is Queued, 70 is Suppressed.
@@ -124,7 +126,9 @@ internal sealed class ConsentStore(IDatabase database, IDialect dialect) : ICons
         // Held until the commit, so that an erasure either comes later and keeps this, or came first.
         if (await transaction.FindAsync<int?>(_holdContactSql, new { e.TenantId, e.ContactId }, ct) is null)
             return Absent(e);
-        var campaign = e.CampaignId ?? await AttributeAsync(transaction, e, contextWamid, ct);
+        var cause = e.CampaignId is null && e.MessageId is null
+            ? await AttributeAsync(transaction, e, contextWamid, ct)
+            : new Cause { CampaignId = e.CampaignId, MessageId = e.MessageId };
         var scopeId = e.Scope?.Value ?? Guid.Empty;
         var inserted = await transaction.ExecuteAsync(InsertEventSql, new
         {
@@ -138,7 +142,8 @@ internal sealed class ConsentStore(IDatabase database, IDialect dialect) : ICons
             e.EvidenceKey,
             e.Evidence,
             e.Actor,
-            CampaignId = campaign,
+            cause.CampaignId,
+            cause.MessageId,
             e.EventTime,
             e.RecordTime,
         }, ct);
@@ -196,20 +201,19 @@ internal sealed class ConsentStore(IDatabase database, IDialect dialect) : ICons
         return row ?? throw new InvalidOperationException("An upsert returned no row.");
     }
 
-    private static async Task<CampaignId?> AttributeAsync(DbTransaction transaction, ConsentEventRow e, string? contextWamid, CancellationToken ct)
+    private static async Task<Cause> AttributeAsync(DbTransaction transaction, ConsentEventRow e, string? contextWamid, CancellationToken ct)
     {
         if (e.Source is not (ConsentSource.Keyword or ConsentSource.Button))
-            return null;
+            return new Cause();
         if (contextWamid is not null)
         {
-            var answered = await transaction.FindAsync<CampaignId?>(
-                CampaignOfWamidSql, new { e.TenantId, e.ContactId, Wamid = contextWamid }, ct);
+            var answered = await transaction.FindAsync<Cause>(OfWamidSql, new { e.TenantId, e.ContactId, Wamid = contextWamid }, ct);
             if (answered is not null)
                 return answered;
         }
         var last = await transaction.FindAsync<MessageRow>(
             MessageSql.LastOfCampaigns, new { e.TenantId, e.ContactId, Since = e.EventTime - AttributionSpan }, ct);
-        return last?.CampaignId;
+        return new Cause { CampaignId = last?.CampaignId, MessageId = last?.MessageId };
     }
 
     private async Task<int> SuppressAsync(DbTransaction transaction, ConsentEventRow e, ConsentRow inScope, CancellationToken ct)
@@ -233,4 +237,12 @@ internal sealed class ConsentStore(IDatabase database, IDialect dialect) : ICons
             IsTenantScope = e.Scope is null,
             ScopeId = e.Scope ?? default(SenderId),
         }, ct);
+
+    /// <summary>What an event answers.</summary>
+    private sealed class Cause
+    {
+        public CampaignId? CampaignId { get; init; }
+
+        public MessageId? MessageId { get; init; }
+    }
 }

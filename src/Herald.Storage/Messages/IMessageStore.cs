@@ -81,6 +81,9 @@ public interface IMessageStore
     Task<IReadOnlyList<MessageRow>> ListAsync(
         TenantId tenant, CampaignId? campaign, ContactId? contact, MessageState? state, MessageId? after, int pageSize, CancellationToken ct);
 
+    /// <summary>The same with all filters.</summary>
+    Task<IReadOnlyList<MessageRow>> ListAsync(TenantId tenant, MessageFilter filter, MessageId? after, int pageSize, CancellationToken ct);
+
     /// <summary>The tenant's message with Meta's id, or null.</summary>
     Task<MessageRow?> FindByWamidAsync(TenantId tenant, string wamid, CancellationToken ct);
 

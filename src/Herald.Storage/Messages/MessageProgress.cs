@@ -19,7 +19,7 @@ internal sealed class MessageProgress
         """
         m.tenant_id, m.message_id, m.campaign_id, m.state, m.suppression_reason, m.error_code, m.error_detail, m.due_time, m.attempts, m.claim_epoch,
         m.claim_expire_time, m.wamid, m.accept_time, m.sent_time, m.delivered_time, m.read_time, m.end_time,
-        (m.campaign_id IS NOT NULL OR m.content IS NOT NULL) AS can_be_made
+        (m.campaign_id IS NOT NULL OR m.content IS NOT NULL) AS can_be_made, m.price, m.fail_time, m.fail_code
         """;
 
     public TenantId TenantId { get; init; }
@@ -58,6 +58,12 @@ internal sealed class MessageProgress
     public DateTimeOffset? ReadTime { get; set; }
 
     public DateTimeOffset? EndTime { get; set; }
+
+    public int? Price { get; set; }
+
+    public DateTimeOffset? FailTime { get; set; }
+
+    public int? FailCode { get; set; }
 
     /// <summary>The content is no longer needed: the message left, or never will.</summary>
     public bool DropsContent { get; private set; }
@@ -162,6 +168,7 @@ internal sealed class MessageProgress
         if (canGoOn && IsRetriedBy(update))
         {
             TakeWamid(update.Wamid);
+            NoteFailure(update);
             ErrorCode = update.ErrorCode;
             ErrorDetail = update.ErrorDetail;
             Move(MessageTrigger.Retry);
@@ -171,6 +178,7 @@ internal sealed class MessageProgress
             return;
         }
         TakeWamid(update.Wamid);
+        Price = Greatest(Price, update.Price?.Value);
         switch (update.Evidence)
         {
             case MessageState.Sent:
@@ -183,6 +191,7 @@ internal sealed class MessageProgress
                 ReadTime = Earliest(ReadTime, update.Time);
                 break;
             case MessageState.Failed:
+                NoteFailure(update);
                 break;
             default:
                 throw new ArgumentException($"{update.Evidence} is no status of Meta.", nameof(update));
@@ -254,6 +263,24 @@ internal sealed class MessageProgress
     {
         DropsContent = true;
         IsChanged = true;
+    }
+
+    /// <summary>The earliest failure stays, at equal times that of the smaller code: the same in any order.</summary>
+    private void NoteFailure(StatusUpdate update)
+    {
+        if (FailTime is { } time && (time, FailCode ?? 0).CompareTo((update.Time, update.ErrorCode)) <= 0)
+            return;
+        (FailTime, FailCode) = (update.Time, update.ErrorCode);
+        IsChanged = true;
+    }
+
+    // Every status of a message tells the same price; should it ever differ, the greatest is the same in any order.
+    private int? Greatest(int? stored, int? told)
+    {
+        if (told is null || stored >= told)
+            return stored;
+        IsChanged = true;
+        return told;
     }
 
     private T? Fill<T>(T? stored, T? told)

@@ -94,4 +94,13 @@ public sealed record class MessageRow
 
     /// <summary>When it is too late to send it; null if never.</summary>
     public required DateTimeOffset? ExpireTime { get; init; }
+
+    /// <summary>The stored form of its MessagePrice; null while no status told it.</summary>
+    public required int? Price { get; init; }
+
+    /// <summary>When a status said that it failed, whatever came later; null if none did.</summary>
+    public required DateTimeOffset? FailTime { get; init; }
+
+    /// <summary>The code of that status.</summary>
+    public required int? FailCode { get; init; }
 }

@@ -120,7 +120,11 @@ internal sealed partial class MessageStore
     private static MessageKey KeyOf(Settlement settlement) => new(settlement.TenantId, settlement.MessageId);
 
     private static AttemptEnd ToAttemptEnd(Settlement settlement) => new(
-        settlement.TenantId, settlement.MessageId, settlement.Attempt, settlement.Epoch, settlement.Outcome, settlement.ErrorCode, settlement.Now);
+        settlement.TenantId, settlement.MessageId, settlement.Attempt, settlement.Epoch, settlement.Outcome, settlement.ErrorCode, settlement.Now)
+    {
+        LatencyMs = settlement.Latency is { } latency ? (int)Math.Min(latency.TotalMilliseconds, int.MaxValue) : null,
+        RetryTime = settlement.RetryAt,
+    };
 
     /// <summary>Of the campaigns of messages that would wait again, those that have ended. Asked only for such messages, which are few.</summary>
     private async Task<HashSet<(TenantId, CampaignId)>> EndedCampaignsAsync(

@@ -12,18 +12,21 @@ internal sealed partial class MessageStore(IDatabase database, IMessageBatches b
 
     private const string GetSql = $"SELECT {MessageSql.Columns} FROM messages m WHERE m.tenant_id = @TenantId AND m.message_id = @MessageId";
 
-    // State 0 stands for any.
+    // 0 stands for any.
+    private const string Matches =
+        "(@State = 0 OR m.state = @State) AND (@Code = 0 OR m.error_code = @Code) AND (@Reason = 0 OR m.suppression_reason = @Reason)";
+
     private const string ListSql =
         $"""
         SELECT {MessageSql.Columns} FROM messages m
-        WHERE m.tenant_id = @TenantId AND m.message_id > @After AND (@State = 0 OR m.state = @State)
+        WHERE m.tenant_id = @TenantId AND m.message_id > @After AND {Matches}
         ORDER BY m.message_id LIMIT @PageSize
         """;
 
     private const string ListByContactSql =
         $"""
         SELECT {MessageSql.Columns} FROM messages m
-        WHERE m.tenant_id = @TenantId AND m.contact_id = @ContactId AND m.message_id > @After AND (@State = 0 OR m.state = @State)
+        WHERE m.tenant_id = @TenantId AND m.contact_id = @ContactId AND m.message_id > @After AND {Matches}
         ORDER BY m.message_id LIMIT @PageSize
         """;
 
@@ -32,7 +35,7 @@ internal sealed partial class MessageStore(IDatabase database, IMessageBatches b
         $"""
         SELECT {MessageSql.Columns} FROM messages m
         WHERE m.tenant_id = @TenantId AND m.campaign_id = @CampaignId AND m.campaign_id IS NOT NULL AND m.contact_id > @AfterContact
-          AND (@State = 0 OR m.state = @State)
+          AND {Matches}
         ORDER BY m.contact_id LIMIT @PageSize
         """;
 
@@ -40,7 +43,7 @@ internal sealed partial class MessageStore(IDatabase database, IMessageBatches b
         $"""
         SELECT {MessageSql.Columns} FROM messages m
         WHERE m.tenant_id = @TenantId AND m.campaign_id = @CampaignId AND m.campaign_id IS NOT NULL AND m.contact_id = @ContactId
-          AND m.message_id > @After AND (@State = 0 OR m.state = @State)
+          AND m.message_id > @After AND {Matches}
         LIMIT @PageSize
         """;
 
@@ -77,18 +80,22 @@ internal sealed partial class MessageStore(IDatabase database, IMessageBatches b
     public Task<MessageRow?> GetAsync(TenantId tenant, MessageId message, CancellationToken ct) =>
         database.FindAsync<MessageRow>(GetSql, new { TenantId = tenant, MessageId = message }, ct);
 
-    public async Task<IReadOnlyList<MessageRow>> ListAsync(
-        TenantId tenant, CampaignId? campaign, ContactId? contact, MessageState? state, MessageId? after, int pageSize, CancellationToken ct)
+    public Task<IReadOnlyList<MessageRow>> ListAsync(
+        TenantId tenant, CampaignId? campaign, ContactId? contact, MessageState? state, MessageId? after, int pageSize, CancellationToken ct) =>
+        ListAsync(tenant, new MessageFilter { Campaign = campaign, Contact = contact, State = state }, after, pageSize, ct);
+
+    public async Task<IReadOnlyList<MessageRow>> ListAsync(TenantId tenant, MessageFilter filter, MessageId? after, int pageSize, CancellationToken ct)
     {
+        ArgumentNullException.ThrowIfNull(filter);
         var afterContact = default(ContactId);
-        if (campaign is not null && contact is null && after is { } last)
+        if (filter is { Campaign: not null, Contact: null } && after is { } last)
         {
             var row = await GetAsync(tenant, last, ct);
             if (row is null)
                 return [];
             afterContact = row.ContactId;
         }
-        var sql = (campaign, contact) switch
+        var sql = (filter.Campaign, filter.Contact) switch
         {
             (null, null) => ListSql,
             (null, _) => ListByContactSql,
@@ -98,9 +105,11 @@ internal sealed partial class MessageStore(IDatabase database, IMessageBatches b
         return await database.ListAsync<MessageRow>(sql, new
         {
             TenantId = tenant,
-            CampaignId = campaign ?? default,
-            ContactId = contact ?? default,
-            State = state ?? 0,
+            CampaignId = filter.Campaign ?? default,
+            ContactId = filter.Contact ?? default,
+            State = filter.State ?? 0,
+            Code = filter.ErrorCode ?? 0,
+            Reason = filter.SuppressionReason ?? 0,
             After = after ?? default,
             AfterContact = afterContact,
             PageSize = pageSize,

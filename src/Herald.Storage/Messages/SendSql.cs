@@ -18,7 +18,7 @@ internal static class SendSql
     // Identity kind 1 is a phone, 2 a user id. What the scope of a sender says counts for that sender.
     private const string StandingsHead =
         """
-        SELECT c.contact_id, c.phone IS NOT NULL OR c.user_id IS NOT NULL AS has_address,
+        SELECT c.contact_id, c.phone IS NOT NULL OR c.user_id IS NOT NULL AS has_address, COALESCE(c.unreachable_code, 0) <> 0 AS is_unreachable,
           COALESCE(t.marketing, 0) AS marketing, COALESCE(t.utility, 0) AS utility,
           COALESCE(s.marketing, 0) AS sender_marketing, COALESCE(s.utility, 0) AS sender_utility, w.inbound_time
         FROM 

@@ -12,6 +12,9 @@ public sealed record class SendStanding
     /// <summary>Whether the contact has a phone or a user id.</summary>
     public required bool HasAddress { get; init; }
 
+    /// <summary>Whether Meta said that the contact cannot be reached, and nothing has changed since.</summary>
+    public required bool IsUnreachable { get; init; }
+
     /// <summary>What the contact said of marketing to the tenant.</summary>
     public required ConsentState Marketing { get; init; }
 

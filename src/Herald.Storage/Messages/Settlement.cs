@@ -40,6 +40,9 @@ public sealed record class Settlement
     /// <summary>When to try again; set exactly when <see cref="NextState"/> is Queued.</summary>
     public DateTimeOffset? RetryAt { get; init; }
 
+    /// <summary>How long Meta took to answer; null when no request was made.</summary>
+    public TimeSpan? Latency { get; init; }
+
     /// <summary>When the attempt ended.</summary>
     public required DateTimeOffset Now { get; init; }
 }

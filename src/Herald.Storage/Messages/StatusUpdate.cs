@@ -24,6 +24,9 @@ public sealed record class StatusUpdate
     /// <summary>Meta's error code when failed; else 0.</summary>
     public int ErrorCode { get; init; }
 
+    /// <summary>How Meta prices the message; null where the status does not say.</summary>
+    public MessagePrice? Price { get; init; }
+
     /// <summary>What a person may read about the error; empty without one.</summary>
     public string ErrorDetail { get; init; } = "";
 

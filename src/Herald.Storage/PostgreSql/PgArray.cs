@@ -22,6 +22,9 @@ internal sealed class PgArray : SqlMapper.ICustomQueryParameter
 
     public static PgArray Numbers<TRow>(IEnumerable<TRow> rows, Func<TRow, int> pick) => new(NpgsqlDbType.Integer, rows.Select(pick).ToArray());
 
+    public static PgArray OptionalNumbers<TRow>(IEnumerable<TRow> rows, Func<TRow, int?> pick) =>
+        new(NpgsqlDbType.Integer, rows.Select(pick).ToArray());
+
     public static PgArray Longs<TRow>(IEnumerable<TRow> rows, Func<TRow, long> pick) => new(NpgsqlDbType.Bigint, rows.Select(pick).ToArray());
 
     public static PgArray Flags<TRow>(IEnumerable<TRow> rows, Func<TRow, bool> pick) => new(NpgsqlDbType.Boolean, rows.Select(pick).ToArray());

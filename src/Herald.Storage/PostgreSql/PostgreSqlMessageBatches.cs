@@ -21,10 +21,11 @@ internal sealed partial class PostgreSqlMessageBatches : IMessageBatches
         UPDATE messages m
         SET state = w.state, suppression_reason = w.reason, error_code = w.code, error_detail = w.detail, due_time = w.due,
             claim_expire_time = w.expire, wamid = w.wamid, accept_time = w.accept, sent_time = w.sent, delivered_time = w.delivered,
-            read_time = w.read, end_time = w.done, content = CASE WHEN w.drops_content THEN NULL ELSE m.content END
+            read_time = w.read, end_time = w.done, price = w.price, fail_time = w.fail_time, fail_code = w.fail_code,
+            content = CASE WHEN w.drops_content THEN NULL ELSE m.content END
         FROM unnest(@Tenants, @Messages, @States, @Reasons, @Codes, @Details, @Dues, @Expires, @Wamids, @Accepts, @Sents, @Delivereds, @Reads,
-          @Ends, @Drops) AS w (tenant_id, message_id, state, reason, code, detail, due, expire, wamid, accept, sent, delivered, read, done,
-          drops_content)
+          @Ends, @Drops, @Prices, @FailTimes, @FailCodes) AS w (tenant_id, message_id, state, reason, code, detail, due, expire, wamid, accept, sent, delivered, read, done,
+          drops_content, price, fail_time, fail_code)
         WHERE m.tenant_id = w.tenant_id AND m.message_id = w.message_id
         """;
 
@@ -39,9 +40,9 @@ internal sealed partial class PostgreSqlMessageBatches : IMessageBatches
     private const string CloseSql =
         """
         UPDATE message_attempts a
-        SET outcome = w.outcome, error_code = w.code, end_time = w.done
-        FROM unnest(@Tenants, @Messages, @Attempts, @Epochs, @Outcomes, @Codes, @Ends)
-          AS w (tenant_id, message_id, attempt, epoch, outcome, code, done)
+        SET outcome = w.outcome, error_code = w.code, end_time = w.done, latency_ms = w.latency, retry_time = w.retry
+        FROM unnest(@Tenants, @Messages, @Attempts, @Epochs, @Outcomes, @Codes, @Ends, @Latencies, @Retries)
+          AS w (tenant_id, message_id, attempt, epoch, outcome, code, done, latency, retry)
         WHERE a.tenant_id = w.tenant_id AND a.message_id = w.message_id AND a.attempt = w.attempt AND a.epoch = w.epoch AND a.outcome IN (0, 3)
         """;
 
@@ -71,6 +72,9 @@ internal sealed partial class PostgreSqlMessageBatches : IMessageBatches
             Reads = PgArray.Times(messages, m => m.ReadTime),
             Ends = PgArray.Times(messages, m => m.EndTime),
             Drops = PgArray.Flags(messages, m => m.DropsContent),
+            Prices = PgArray.OptionalNumbers(messages, m => m.Price),
+            FailTimes = PgArray.Times(messages, m => m.FailTime),
+            FailCodes = PgArray.OptionalNumbers(messages, m => m.FailCode),
         }, ct);
 
     public async Task<IReadOnlyDictionary<WamidKey, MessageId>> FindAsync(
@@ -102,6 +106,8 @@ internal sealed partial class PostgreSqlMessageBatches : IMessageBatches
             Outcomes = PgArray.Numbers(attempts, a => (int)a.Outcome),
             Codes = PgArray.Numbers(attempts, a => a.ErrorCode),
             Ends = PgArray.Times(attempts, a => a.EndTime),
+            Latencies = PgArray.OptionalNumbers(attempts, a => a.LatencyMs),
+            Retries = PgArray.Times(attempts, a => a.RetryTime),
         }, ct);
     }
 

@@ -15,7 +15,7 @@ internal sealed partial class SqliteMessageBatches : IMessageBatches
         UPDATE messages
         SET state = @State, suppression_reason = @Reason, error_code = @Code, error_detail = @Detail, due_time = @Due, claim_expire_time = @Expire,
             wamid = @Wamid, accept_time = @Accept, sent_time = @Sent, delivered_time = @Delivered, read_time = @Read, end_time = @End,
-            content = CASE WHEN @Drops THEN NULL ELSE content END
+            content = CASE WHEN @Drops THEN NULL ELSE content END, price = @Price, fail_time = @FailTime, fail_code = @FailCode
         WHERE tenant_id = @TenantId AND message_id = @MessageId
         """;
 
@@ -25,7 +25,7 @@ internal sealed partial class SqliteMessageBatches : IMessageBatches
     // Outcome 0 is Open, 3 is Unknown.
     private const string CloseSql =
         """
-        UPDATE message_attempts SET outcome = @Outcome, error_code = @Code, end_time = @End
+        UPDATE message_attempts SET outcome = @Outcome, error_code = @Code, end_time = @End, latency_ms = @Latency, retry_time = @Retry
         WHERE tenant_id = @TenantId AND message_id = @MessageId AND attempt = @Attempt AND epoch = @Epoch AND outcome IN (0, 3)
         """;
 
@@ -46,13 +46,13 @@ internal sealed partial class SqliteMessageBatches : IMessageBatches
     {
         await using var statement = new SqliteStatement(
             transaction, WriteSql, "@State", "@Reason", "@Code", "@Detail", "@Due", "@Expire", "@Wamid", "@Accept", "@Sent", "@Delivered", "@Read",
-            "@End", "@Drops", "@TenantId", "@MessageId");
+            "@End", "@Drops", "@Price", "@FailTime", "@FailCode", "@TenantId", "@MessageId");
         foreach (var m in messages)
         {
             statement.Execute(
                 (int)m.State, (int)m.SuppressionReason, m.ErrorCode, m.ErrorDetail, Micros.FromTime(m.DueTime), Stored(m.ClaimExpireTime), m.Wamid,
                 Stored(m.AcceptTime), Stored(m.SentTime), Stored(m.DeliveredTime), Stored(m.ReadTime), Stored(m.EndTime), m.DropsContent,
-                m.TenantId.Value, m.MessageId.Value);
+                m.Price, Stored(m.FailTime), m.FailCode, m.TenantId.Value, m.MessageId.Value);
         }
     }
 
@@ -72,11 +72,11 @@ internal sealed partial class SqliteMessageBatches : IMessageBatches
     public async Task CloseAsync(DbTransaction transaction, IReadOnlyList<AttemptEnd> attempts, CancellationToken ct)
     {
         await using var statement = new SqliteStatement(
-            transaction, CloseSql, "@Outcome", "@Code", "@End", "@TenantId", "@MessageId", "@Attempt", "@Epoch");
+            transaction, CloseSql, "@Outcome", "@Code", "@End", "@Latency", "@Retry", "@TenantId", "@MessageId", "@Attempt", "@Epoch");
         foreach (var a in attempts)
         {
             statement.Execute(
-                (int)a.Outcome, a.ErrorCode, Micros.FromTime(a.EndTime), a.TenantId.Value, a.MessageId.Value, a.Attempt, a.Epoch);
+                (int)a.Outcome, a.ErrorCode, Micros.FromTime(a.EndTime), a.LatencyMs, Stored(a.RetryTime), a.TenantId.Value, a.MessageId.Value, a.Attempt, a.Epoch);
         }
     }
 

@@ -32,7 +32,12 @@ internal static class SqliteMessageRows
         ReadTime = Time(row, 15),
         EndTime = Time(row, 16),
         CanBeMade = row.GetBoolean(17),
+        Price = Number(row, 18),
+        FailTime = Time(row, 19),
+        FailCode = Number(row, 20),
     };
+
+    private static int? Number(SqliteDataReader row, int ordinal) => row.IsDBNull(ordinal) ? null : row.GetInt32(ordinal);
 
     private static DateTimeOffset? Time(SqliteDataReader row, int ordinal) => row.IsDBNull(ordinal) ? null : Micros.ToTime(row.GetInt64(ordinal));
 }

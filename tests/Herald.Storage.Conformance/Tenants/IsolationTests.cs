@@ -114,6 +114,7 @@ public abstract class IsolationTests(DatabaseProvider provider) : ConformanceTes
             [typeof(IReadOnlyCollection<ContactId>)] = scene.Contacts,
             [typeof(IReadOnlyList<MessageId>)] = new[] { claimed.MessageId },
             [typeof(IReadOnlyList<TemplateId>)] = new[] { scene.Template },
+            [typeof(MessageFilter)] = new MessageFilter { Contact = scene.Contacts[0] },
             [typeof(ApiKeyId)] = Ids.New<ApiKeyId>(),
             [typeof(IReadOnlyList<SendRecipient>)] = new[] { Recipient(scene), new SendRecipient { SenderId = scene.Sender, Phone = contact.Phone } },
             [typeof(IReadOnlyList<NewSend>)] = new[] { Send(scene, claimed.MessageId) },

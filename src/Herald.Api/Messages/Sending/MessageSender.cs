@@ -145,6 +145,8 @@ internal sealed class MessageSender(ISendStore sends, ITemplateStore templates, 
         }
         var reason = ConsentRules.MayReceive(
             category, Projection(standing.Marketing, standing.Utility), Projection(standing.SenderMarketing, standing.SenderUtility));
+        if (reason == SuppressionReason.None && standing.IsUnreachable && category != TemplateCategory.Authentication)
+            reason = SuppressionReason.Unreachable;
         return reason == SuppressionReason.None ? null : SendErrors.Suppressed(tenant, standing.ContactId, reason);
     }
 

@@ -39,6 +39,7 @@ internal static class SendErrors
         SuppressionReason.NoAddress => "NO_ADDRESS",
         SuppressionReason.Restricted => "RESTRICTED",
         SuppressionReason.Erased => "ERASED",
+        SuppressionReason.Unreachable => "UNREACHABLE",
         _ => throw new InvalidOperationException($"{reason} keeps no single message from being sent."),
     };
 }

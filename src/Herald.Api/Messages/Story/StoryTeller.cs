@@ -1,0 +1,219 @@
+using Google.Protobuf.WellKnownTypes;
+using Herald.Api.Calls;
+using Herald.Contracts;
+using Herald.Contracts.Messages.V1;
+using Herald.Domain.Campaigns;
+using Herald.Domain.Messages;
+using Herald.Domain.Senders;
+using Herald.Storage.Messages;
+using Herald.WhatsApp.Errors;
+using AttemptOutcome = Herald.Contracts.Messages.V1.AttemptOutcome;
+using MessageState = Herald.Domain.Messages.MessageState;
+using Stored = Herald.Storage.Messages.AttemptOutcome;
+
+namespace Herald.Api.Messages.Story;
+
+/// <summary>
+/// Tells a message's story from the rows that hold its facts: nothing is kept for it alone. Every event has a sentence that a person can
+/// read; none of them holds a phone number or what the message says.
+/// </summary>
+internal static class StoryTeller
+{
+    private static readonly TimeSpan WholeSecond = TimeSpan.FromSeconds(1);
+
+    /// <summary>All that is known, in order of time.</summary>
+    public static IReadOnlyList<StoryStep> Tell(MessageStory story)
+    {
+        var steps = new List<StoryStep> { Selected(story) };
+        steps.AddRange(Waiting(story));
+        steps.AddRange(story.Attempts.SelectMany(Attempted));
+        steps.AddRange(Reported(story.Message));
+        if (Ended(story) is { } end)
+            steps.Add(end);
+        steps.AddRange(story.Answers.Select((answer, place) => Answered(story, answer, place)));
+        steps.Sort();
+        return steps;
+    }
+
+    private static StoryStep Selected(MessageStory story)
+    {
+        var row = story.Message;
+        var told = Event(row.CreateTime, MessageEventKind.Selected, "Herald answered the contact by itself.");
+        if (row.CampaignId is { } campaign)
+        {
+            told.Campaign = CampaignName.Format(row.TenantId.Value, campaign.Value);
+            told.Text = "The campaign is gone that chose the contact.";
+            if (story.Campaign is { } chosenBy)
+            {
+                told.ContactList = ContactListName.Format(row.TenantId.Value, chosenBy.ListId.Value);
+                told.Text = "The campaign chose the contact, who stood in its contact list when the audience was frozen.";
+            }
+        }
+        else if (row.ApiKeyId is { } key)
+        {
+            told.Actor = ApiKeyName.Format(row.TenantId.Value, key.Value);
+            told.Text = "A caller of the API sent it to the contact.";
+        }
+        return new StoryStep(row.CreateTime, 0, told);
+    }
+
+    private static IEnumerable<StoryStep> Waiting(MessageStory story)
+    {
+        var row = story.Message;
+        if (row.DueTime > row.CreateTime && story.Attempts.All(attempt => attempt.RetryTime is null))
+        {
+            var told = Event(row.CreateTime, MessageEventKind.Scheduled, "It waits for the time that it was sent for.");
+            told.DueTime = row.DueTime.ToProto();
+            yield return new StoryStep(row.CreateTime, 1, told);
+        }
+        if (row.State != MessageState.Queued)
+            yield break;
+        if (story.Campaign is { State: CampaignState.Paused } paused)
+        {
+            var why = paused.StateDetail.Length == 0 ? "" : $" {paused.StateDetail}";
+            yield return Held(2, paused.UpdateTime, $"Its campaign is paused: {Word(paused.PauseCause.ToString())}.{why}");
+        }
+        if (story.Sender is { } sender && !SenderLifecycle.MaySend(sender.State))
+            yield return Held(6, sender.UpdateTime, $"Its sender is {Word(sender.State.ToString())}.");
+    }
+
+    private static StoryStep Held(int rank, DateTimeOffset since, string text) => new(since, rank, Event(since, MessageEventKind.Held, text));
+
+    private static IEnumerable<StoryStep> Attempted(AttemptRow attempt)
+    {
+        yield return OfAttempt(attempt, attempt.StartTime, 3, MessageEventKind.Claimed, "A node took it up to send it.");
+        if (attempt.EndTime is not { } endTime)
+            yield break;
+        var answer = OfAttempt(attempt, endTime, 4, MessageEventKind.Answered, TextOf(attempt));
+        answer.Event.Outcome = attempt.Outcome switch
+        {
+            Stored.Accepted => AttemptOutcome.Accepted,
+            Stored.Refused => AttemptOutcome.Refused,
+            Stored.Unknown => AttemptOutcome.Unknown,
+            Stored.NotSent => AttemptOutcome.NotSent,
+            _ => AttemptOutcome.Unspecified,
+        };
+        if (attempt.LatencyMs is { } latency)
+            answer.Event.Latency = Duration.FromTimeSpan(TimeSpan.FromMilliseconds(latency));
+        NoteError(answer.Event, attempt.ErrorCode);
+        yield return answer;
+        if (attempt.RetryTime is not { } retryTime)
+            yield break;
+        var retry = OfAttempt(attempt, endTime, 5, MessageEventKind.Rescheduled, "It was put off.");
+        retry.Event.DueTime = retryTime.ToProto();
+        yield return retry;
+    }
+
+    private static StoryStep OfAttempt(AttemptRow attempt, DateTimeOffset at, int rank, MessageEventKind kind, string text)
+    {
+        var told = Event(at, kind, text);
+        (told.Attempt, told.Node, told.Epoch) = (attempt.Attempt, attempt.Node, attempt.Epoch);
+        return new StoryStep(at, rank, told);
+    }
+
+    private static string TextOf(AttemptRow attempt) => attempt.Outcome switch
+    {
+        Stored.Accepted => "WhatsApp took it.",
+        Stored.Refused => "WhatsApp refused it.",
+        Stored.Unknown => "WhatsApp's answer never came, so it may or may not have been sent.",
+        Stored.NotSent => "No request was made.",
+        _ => "Its outcome is open.",
+    };
+
+    private static IEnumerable<StoryStep> Reported(MessageRow row)
+    {
+        var priced = false;
+        (MessageEventKind Kind, DateTimeOffset? Time, string Text)[] statuses =
+        [
+            (MessageEventKind.Sent, row.SentTime, "It left WhatsApp for the recipient."),
+            (MessageEventKind.Delivered, row.DeliveredTime, "It reached a device of the recipient."),
+            (MessageEventKind.Read, row.ReadTime, "It was opened."),
+        ];
+        foreach (var status in statuses)
+        {
+            if (status.Time is not { } time)
+                continue;
+            var told = Event(time, status.Kind, status.Text);
+            if (!priced && row.Price is { } price)
+                told.Pricing = MessagePrice.FromValue(price).ToProto();
+            priced = true;
+            yield return new StoryStep(Lifted(row, time), (int)status.Kind, told);
+        }
+        if (row.FailTime is not { } failTime)
+            yield break;
+        var failed = Event(failTime, MessageEventKind.Failed, "WhatsApp reported that it will not arrive.");
+        NoteError(failed, row.FailCode ?? 0);
+        yield return new StoryStep(Lifted(row, failTime), (int)MessageEventKind.Failed, failed);
+    }
+
+    /// <summary>WhatsApp cuts its times to the second, and what it reports did not happen before it took the message.</summary>
+    private static DateTimeOffset Lifted(MessageRow row, DateTimeOffset time) =>
+        row.AcceptTime is { } accepted && time < accepted && accepted - time < WholeSecond ? accepted : time;
+
+    private static StoryStep? Ended(MessageStory story)
+    {
+        var row = story.Message;
+        if (row.EndTime is not { } endTime)
+            return null;
+        var (kind, text) = row.State switch
+        {
+            MessageState.Suppressed => (MessageEventKind.Suppressed, TextOf(row.SuppressionReason.ToProto())),
+            MessageState.Failed => (MessageEventKind.Failed, "It failed for good."),
+            MessageState.Expired => (MessageEventKind.Expired, row.ErrorDetail.Length > 0 ? row.ErrorDetail : "Its time ran out before it was sent."),
+            MessageState.Cancelled => (MessageEventKind.Cancelled, "Its campaign had ended before it was sent."),
+            _ => (MessageEventKind.Unspecified, ""),
+        };
+        // A status that said so is told already.
+        if (kind == MessageEventKind.Unspecified || (kind == MessageEventKind.Failed && row.FailTime == endTime))
+            return null;
+        var told = Event(endTime, kind, text);
+        if (kind == MessageEventKind.Suppressed)
+        {
+            told.SuppressionReason = row.SuppressionReason.ToProto();
+            if (story.Barred is { } barred)
+                told.ConsentEvent = ConsentEventName.Format(row.TenantId.Value, row.ContactId.Value, barred.EventId.Value);
+        }
+        if (kind == MessageEventKind.Failed)
+        {
+            told.Error = MessageMapping.ToError(row.ErrorCode, row.ErrorDetail);
+            told.Reaction = ReactionTo(row.ErrorCode);
+        }
+        return new StoryStep(endTime, (int)MessageEventKind.Failed, told);
+    }
+
+    private static StoryStep Answered(MessageStory story, Storage.Consents.ConsentEventRow answer, int place)
+    {
+        var verb = answer.Action == Domain.Consents.ConsentAction.Revoke ? "refused" : "allowed";
+        var what = answer.Purpose == Domain.Consents.ConsentPurpose.All ? "everything" : answer.Purpose.ToString().ToLowerInvariant();
+        var told = Event(answer.EventTime, MessageEventKind.AnsweredByContact, $"The contact {verb} {what} in answer to it.");
+        told.ConsentEvent = ConsentEventName.Format(story.Message.TenantId.Value, answer.ContactId.Value, answer.EventId.Value);
+        return new StoryStep(answer.EventTime, (int)MessageEventKind.AnsweredByContact + (place * StoryStep.RanksMax), told);
+    }
+
+    private static void NoteError(MessageEvent told, int code)
+    {
+        told.Error = MessageMapping.ToError(code, "");
+        told.Reaction = ReactionTo(code);
+    }
+
+    private static string ReactionTo(int code) => code == 0 ? "" : Upper(MetaErrors.Find(code, null)?.Reaction.ToString() ?? "");
+
+    private static string TextOf(SuppressionReason reason) => reason switch
+    {
+        SuppressionReason.NoOptIn => "It was not sent: marketing needs a recorded opt-in, and there is none.",
+        SuppressionReason.OptedOut => "It was not sent: the contact refuses such messages.",
+        SuppressionReason.SenderPreference => "It was not sent: the contact stopped marketing from this sender.",
+        SuppressionReason.NoAddress => "It was not sent: the contact has neither a phone number nor a user id.",
+        SuppressionReason.Unreachable => "It was not sent: WhatsApp said earlier that the contact cannot be reached.",
+        SuppressionReason.WindowClosed => "It was not sent: 24 hours had passed since the contact last wrote.",
+        _ => $"It was not sent: {Word(reason.ToString())}.",
+    };
+
+    private static MessageEvent Event(DateTimeOffset at, MessageEventKind kind, string text) => new() { EventTime = at.ToProto(), Kind = kind, Text = text };
+
+    /// <summary>A name of an enumeration's value as words: <c>TemplatePaused</c> as "template paused".</summary>
+    private static string Word(string name) => Upper(name).Replace('_', ' ').ToLowerInvariant();
+
+    private static string Upper(string name) => string.Concat(name.Select((letter, i) =>
+        i > 0 && char.IsUpper(letter) ? $"_{letter}" : char.ToUpperInvariant(letter).ToString()));
+}
