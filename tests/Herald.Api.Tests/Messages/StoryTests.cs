@@ -56,8 +56,8 @@ public sealed class StoryTests(SqliteApi api) : IClassFixture<SqliteApi>
             told.Select(step => step.Kind));
         Assert.EndsWith($"contactLists/{story.Campaign!.ListId}", told[0].ContactList, StringComparison.Ordinal);
         Assert.Equal(("node-a", 7, 1), (told[1].Node, told[1].Epoch, told[1].Attempt));
-        Assert.Equal((130429, "SLOW_DOWN_SENDER", 240), (told[2].Error.Code, told[2].Reaction, told[2].Latency.ToTimeSpan().TotalMilliseconds));
-        Assert.True(told[2].Error.Explanation.Length > 0);
+        Assert.Equal((130429, "SLOW_DOWN_SENDER", 240), (told[2].ErrorCode, told[2].Reaction, told[2].Latency.ToTimeSpan().TotalMilliseconds));
+        Assert.True(told[2].ErrorExplanation.Length > 0);
         Assert.Equal(At(5.5), told[3].DueTime.ToDateTimeOffset());
         Assert.Equal((PricingCategory.Marketing, PricingType.Regular, true), (told[6].Pricing.Category, told[6].Pricing.Type, told[6].Pricing.Billable));
         Assert.All(told.Skip(7), step => Assert.Null(step.Pricing));
@@ -73,7 +73,7 @@ public sealed class StoryTests(SqliteApi api) : IClassFixture<SqliteApi>
 
         var end = StoryTeller.Tell(story)[^1].Event;
 
-        Assert.Equal((MessageEventKind.Suppressed, Contracts.Messages.V1.SuppressionReason.OptedOut), (end.Kind, end.SuppressionReason));
+        Assert.Equal((MessageEventKind.Suppressed, "OPTED_OUT"), (end.Kind, end.SuppressionReason));
         Assert.EndsWith($"consentEvents/{story.Barred!.EventId}", end.ConsentEvent, StringComparison.Ordinal);
     }
 
@@ -102,7 +102,7 @@ public sealed class StoryTests(SqliteApi api) : IClassFixture<SqliteApi>
 
         Assert.Equal(
             [MessageEventKind.Selected, MessageEventKind.Sent, MessageEventKind.Failed, MessageEventKind.Delivered], told.Select(step => step.Event.Kind));
-        Assert.Equal((131026, "MARK_CONTACT_UNREACHABLE"), (told[2].Event.Error.Code, told[2].Event.Reaction));
+        Assert.Equal((131026, "MARK_CONTACT_UNREACHABLE"), (told[2].Event.ErrorCode, told[2].Event.Reaction));
     }
 
     [Fact]

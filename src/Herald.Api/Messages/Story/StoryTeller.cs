@@ -19,6 +19,9 @@ namespace Herald.Api.Messages.Story;
 /// </summary>
 internal static class StoryTeller
 {
+    /// <summary>Ranks from here on follow all attempts of the same moment.</summary>
+    private const int AfterAttempts = 1_000 * StoryStep.RanksMax;
+
     private static readonly TimeSpan WholeSecond = TimeSpan.FromSeconds(1);
 
     /// <summary>All that is known, in order of time.</summary>
@@ -95,7 +98,7 @@ internal static class StoryTeller
         };
         if (attempt.LatencyMs is { } latency)
             answer.Event.Latency = Duration.FromTimeSpan(TimeSpan.FromMilliseconds(latency));
-        NoteError(answer.Event, attempt.ErrorCode);
+        NoteError(answer.Event, attempt.ErrorCode, "");
         yield return answer;
         if (attempt.RetryTime is not { } retryTime)
             yield break;
@@ -137,13 +140,13 @@ internal static class StoryTeller
             if (!priced && row.Price is { } price)
                 told.Pricing = MessagePrice.FromValue(price).ToProto();
             priced = true;
-            yield return new StoryStep(Lifted(row, time), (int)status.Kind, told);
+            yield return new StoryStep(Lifted(row, time), AfterAttempts + (int)status.Kind, told);
         }
         if (row.FailTime is not { } failTime)
             yield break;
         var failed = Event(failTime, MessageEventKind.Failed, "WhatsApp reported that it will not arrive.");
-        NoteError(failed, row.FailCode ?? 0);
-        yield return new StoryStep(Lifted(row, failTime), (int)MessageEventKind.Failed, failed);
+        NoteError(failed, row.FailCode ?? 0, "");
+        yield return new StoryStep(Lifted(row, failTime), AfterAttempts + (int)MessageEventKind.Failed, failed);
     }
 
     /// <summary>WhatsApp cuts its times to the second, and what it reports did not happen before it took the message.</summary>
@@ -169,16 +172,13 @@ internal static class StoryTeller
         var told = Event(endTime, kind, text);
         if (kind == MessageEventKind.Suppressed)
         {
-            told.SuppressionReason = row.SuppressionReason.ToProto();
+            told.SuppressionReason = Upper(row.SuppressionReason.ToString());
             if (story.Barred is { } barred)
                 told.ConsentEvent = ConsentEventName.Format(row.TenantId.Value, row.ContactId.Value, barred.EventId.Value);
         }
         if (kind == MessageEventKind.Failed)
-        {
-            told.Error = MessageMapping.ToError(row.ErrorCode, row.ErrorDetail);
-            told.Reaction = ReactionTo(row.ErrorCode);
-        }
-        return new StoryStep(endTime, (int)MessageEventKind.Failed, told);
+            NoteError(told, row.ErrorCode, row.ErrorDetail);
+        return new StoryStep(endTime, AfterAttempts + (int)MessageEventKind.Failed, told);
     }
 
     private static StoryStep Answered(MessageStory story, Storage.Consents.ConsentEventRow answer, int place)
@@ -187,16 +187,16 @@ internal static class StoryTeller
         var what = answer.Purpose == Domain.Consents.ConsentPurpose.All ? "everything" : answer.Purpose.ToString().ToLowerInvariant();
         var told = Event(answer.EventTime, MessageEventKind.AnsweredByContact, $"The contact {verb} {what} in answer to it.");
         told.ConsentEvent = ConsentEventName.Format(story.Message.TenantId.Value, answer.ContactId.Value, answer.EventId.Value);
-        return new StoryStep(answer.EventTime, (int)MessageEventKind.AnsweredByContact + (place * StoryStep.RanksMax), told);
+        return new StoryStep(answer.EventTime, AfterAttempts + (int)MessageEventKind.AnsweredByContact + (place * StoryStep.RanksMax), told);
     }
 
-    private static void NoteError(MessageEvent told, int code)
+    private static void NoteError(MessageEvent told, int code, string detail)
     {
-        told.Error = MessageMapping.ToError(code, "");
-        told.Reaction = ReactionTo(code);
+        if (MessageMapping.ToError(code, detail) is not { } error)
+            return;
+        (told.ErrorCode, told.ErrorTitle, told.ErrorExplanation) = (error.Code, error.Title, error.Explanation);
+        told.Reaction = code == 0 ? "" : Upper(MetaErrors.Find(code, null)?.Reaction.ToString() ?? "");
     }
-
-    private static string ReactionTo(int code) => code == 0 ? "" : Upper(MetaErrors.Find(code, null)?.Reaction.ToString() ?? "");
 
     private static string TextOf(SuppressionReason reason) => reason switch
     {
