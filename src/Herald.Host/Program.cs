@@ -5,6 +5,7 @@ using Herald.Host.Start;
 var root = new RootCommand("Herald runs WhatsApp campaigns. Without a command it serves, configured by appsettings.json and HERALD__… variables.")
 {
     ServeCommand.CreateMigrate(),
+    RepairCommand.Create(),
     DemoCommand.Create(),
 };
 root.TreatUnmatchedTokensAsErrors = true;

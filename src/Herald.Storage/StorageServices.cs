@@ -8,6 +8,7 @@ using Herald.Storage.Leases;
 using Herald.Storage.Messages;
 using Herald.Storage.Migrations;
 using Herald.Storage.PostgreSql;
+using Herald.Storage.Repair;
 using Herald.Storage.Requests;
 using Herald.Storage.Sqlite;
 using Herald.Storage.Templates;
@@ -79,6 +80,7 @@ public static class StorageServices
         services.TryAddSingleton<IMessageStore, MessageStore>();
         services.TryAddSingleton<ISendStore, SendStore>();
         services.TryAddSingleton<IStoryStore, StoryStore>();
+        services.TryAddSingleton<IRepairStore, RepairStore>();
         services.TryAddSingleton<IWebhookInbox, WebhookInbox>();
         services.TryAddSingleton<ILeaseStore, LeaseStore>();
         services.TryAddSingleton<IIdempotencyStore, IdempotencyStore>();
