@@ -3,11 +3,12 @@ using System.Text.Json;
 using Herald.Domain;
 using Herald.Domain.Messages;
 using Herald.Domain.Tenants;
+using Herald.Storage.Consents;
 using Herald.Storage.Contacts;
 
 namespace Herald.Storage.Messages;
 
-internal sealed class SendStore(IDatabase database, IDialect dialect) : ISendStore
+internal sealed class SendStore(IDatabase database, Suppressions suppressions, IDialect dialect) : ISendStore
 {
     private const int BatchMax = 1_000;
 
@@ -49,12 +50,16 @@ internal sealed class SendStore(IDatabase database, IDialect dialect) : ISendSto
         ArgumentOutOfRangeException.ThrowIfGreaterThan(sends.Count, BatchMax);
         if (sends.Count == 0)
             return true;
+        var hasher = await suppressions.HasherAsync(ct);
         try
         {
             return await database.WriteAsync(async (_, transaction) =>
             {
-                await CreateContactsAsync(transaction, tenant, sends, now, ct);
+                var created = await CreateContactsAsync(transaction, tenant, sends, now, ct);
                 await transaction.ExecuteAsync(_queueSql, new { TenantId = tenant, KeyId = key, Now = now, Items = ToJson(sends) }, ct);
+                // Who was erased and comes back refuses what they refused: what was just queued for them is suppressed at once.
+                if (created.Count > 0)
+                    await suppressions.RestoreAsync(transaction, hasher, tenant, created.SelectMany(IdentitiesOf), now, ct);
                 foreach (var sender in sends.Select(send => send.Recipient.SenderId).Distinct())
                     await database.NotifyAsync(transaction, SignalChannels.QueueChannel, SignalChannels.Queue(tenant, sender), ct);
                 return true;
@@ -72,13 +77,19 @@ internal sealed class SendStore(IDatabase database, IDialect dialect) : ISendSto
         return database.ListAsync<MessageRow>(_listSql, new { TenantId = tenant, Ids = IdSet.Of(messages) }, ct);
     }
 
-    private async Task CreateContactsAsync(
+    /// <summary>The sends that brought a new contact, one for each.</summary>
+    private async Task<IReadOnlyList<NewSend>> CreateContactsAsync(
         DbTransaction transaction, TenantId tenant, IReadOnlyList<NewSend> sends, DateTimeOffset now, CancellationToken ct)
     {
         var created = sends.Where(send => send.CreatesContact).DistinctBy(send => send.ContactId).ToList();
         if (created.Count == 0)
-            return;
-        var identities = created.SelectMany(IdentitiesOf).ToList();
+            return created;
+        var identities = created.SelectMany(IdentitiesOf).Select(identity => new Dictionary<string, object?>
+        {
+            ["kind"] = (int)identity.Kind,
+            ["value"] = identity.Value,
+            ["contact_id"] = Stored(identity.ContactId.Value),
+        }).ToList();
         var added = await transaction.ExecuteAsync(_addIdentitiesSql, new { TenantId = tenant, Items = Json(identities) }, ct);
         if (added < identities.Count)
             throw new IdentityTakenException();
@@ -89,20 +100,16 @@ internal sealed class SendStore(IDatabase database, IDialect dialect) : ISendSto
             ["user_id"] = send.Recipient.UserId,
         }));
         await transaction.ExecuteAsync(_addContactsSql, new { TenantId = tenant, Now = now, Items = contacts }, ct);
+        return created;
     }
 
-    private static IEnumerable<Dictionary<string, object?>> IdentitiesOf(NewSend send)
+    private static IEnumerable<KnownIdentity> IdentitiesOf(NewSend send)
     {
         (IdentityKind Kind, string? Value)[] all =
         [
             (IdentityKind.Phone, send.Recipient.Phone), (IdentityKind.Phone, send.Recipient.PhoneVariant), (IdentityKind.UserId, send.Recipient.UserId),
         ];
-        return all.Where(identity => identity.Value is not null).Select(identity => new Dictionary<string, object?>
-        {
-            ["kind"] = (int)identity.Kind,
-            ["value"] = identity.Value,
-            ["contact_id"] = Stored(send.ContactId.Value),
-        });
+        return from identity in all where identity.Value is not null select new KnownIdentity(send.ContactId, identity.Kind, identity.Value);
     }
 
     private static string ToJson(IReadOnlyList<NewSend> sends) => Json(sends.Select(send => new Dictionary<string, object?>

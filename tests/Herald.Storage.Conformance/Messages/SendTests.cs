@@ -98,6 +98,28 @@ public abstract class SendTests(DatabaseProvider provider) : ConformanceTest(pro
     }
 
     [Fact]
+    public async Task An_erased_person_who_comes_back_by_a_message_still_refuses()
+    {
+        var scene = await Given.SceneAsync(TemplateCategory.Utility, 1);
+        var contact = scene.Contacts[0];
+        var phone = (await Get<IContactStore>().GetAsync(scene.Tenant, contact, None))!.Phone!;
+        await Given.RecordAsync(Given.Event(scene.Tenant, contact, ConsentAction.Revoke) with { Purpose = ConsentPurpose.All });
+        await Get<IContactStore>().DeleteAsync(scene.Tenant, contact, null, Now, None);
+        var send = Send(scene, Ids.New<ContactId>()) with
+        {
+            Recipient = To(scene) with { Phone = phone },
+            CreatesContact = true,
+            Class = MessageClass.Utility,
+            TemplateId = scene.Template,
+        };
+
+        Assert.True(await Sends.QueueAsync(scene.Tenant, Key, [send], Now, None));
+
+        var row = Assert.Single(await Sends.ListAsync(scene.Tenant, [send.MessageId], None));
+        Assert.Equal((MessageState.Suppressed, SuppressionReason.OptedOut), (row.State, row.SuppressionReason));
+    }
+
+    [Fact]
     public async Task Senders_of_the_same_new_person_at_once_make_one_contact()
     {
         var scene = await Given.SceneAsync(TemplateCategory.Utility, 1);
