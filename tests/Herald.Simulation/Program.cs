@@ -1,0 +1,3 @@
+using Herald.Simulation;
+
+return Arguments.Read(args) is { } arguments ? Seeds.Play(arguments) : Arguments.Explain();
