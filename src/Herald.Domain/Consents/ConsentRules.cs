@@ -23,6 +23,9 @@ namespace Herald.Domain.Consents;
 /// </remarks>
 public static class ConsentRules
 {
+    /// <summary>How far a node's clock may be behind the clock of whoever told of a revoke: 5 minutes.</summary>
+    public static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
+
     /// <summary>
     /// The projection after one more event of its scope. Applying the same event again changes nothing.
     /// </summary>
@@ -72,8 +75,9 @@ public static class ConsentRules
                 "START re-opens an earlier opt-in; this contact has none, and the tenant's wording does not count as one.");
 
     /// <summary>
-    /// The time that an event counts from. A time in the future is taken as the time of recording, so that no grant can outlive a
-    /// later revoke. WhatsApp tells whole seconds only: then a revoke counts from the end of its second and a grant from the start, so
+    /// The time that an event counts from. A grant in the future is taken as of the time of recording, so that it cannot outlive a
+    /// later revoke. A revoke may be ahead by <see cref="ClockTolerance"/>: recorded by a node whose clock is slow it must not become older than the
+    /// grant before it. WhatsApp tells whole seconds only: then a revoke counts from the end of its second and a grant from the start, so
     /// that in doubt the revoke is the later one.
     /// </summary>
     /// <param name="happened">When the contact acted, as the source tells it.</param>
@@ -85,7 +89,10 @@ public static class ConsentRules
         var happenedMicros = Micros.FromTime(happened);
         if (isWholeSeconds && action == ConsentAction.Revoke)
             happenedMicros += Micros.PerSecond - 1;
-        return Math.Min(happenedMicros, Micros.FromTime(recorded));
+        var latest = recorded;
+        if (action == ConsentAction.Revoke && happened > recorded)
+            latest = happened < recorded + ClockTolerance ? happened : recorded + ClockTolerance;
+        return Math.Min(happenedMicros, Micros.FromTime(latest));
     }
 
     private static ConsentEntry Greater(ConsentEntry old, ConsentEntry candidate) => old.GivesWayTo(candidate) ? candidate : old;

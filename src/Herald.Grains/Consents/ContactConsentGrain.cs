@@ -40,7 +40,7 @@ internal class ContactConsentGrain(
             CampaignId = command.Campaign is { } campaign ? new CampaignId(campaign) : null,
             MessageId = command.Message is { } message ? new MessageId(message) : null,
             // What is dated ahead of its record would win against every later word of the person until that day.
-            EventTime = command.EventTime < now ? command.EventTime : now,
+            EventTime = Micros.ToTime(ConsentRules.EventTimeMicros(command.EventTime, now, (ConsentAction)command.Action, isWholeSeconds: false)),
             RecordTime = now,
         }, null, []);
     }

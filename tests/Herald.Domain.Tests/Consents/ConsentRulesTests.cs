@@ -115,6 +115,20 @@ public sealed class ConsentRulesTests
     }
 
     [Fact]
+    public void A_stop_that_a_slow_clock_records_is_still_later_than_the_start_before_it()
+    {
+        var said = new DateTimeOffset(2026, 1, 5, 9, 0, 0, TimeSpan.Zero);
+        var slow = said.AddSeconds(-30);
+
+        var start = ConsentRules.EventTimeMicros(said, said.AddMilliseconds(100), ConsentAction.Grant, isWholeSeconds: true);
+        var stop = ConsentRules.EventTimeMicros(said.AddSeconds(2), slow.AddSeconds(2), ConsentAction.Revoke, isWholeSeconds: true);
+        var farAhead = ConsentRules.EventTimeMicros(said.AddDays(30), said, ConsentAction.Revoke, isWholeSeconds: true);
+
+        Assert.True(stop > start);
+        Assert.Equal(Micros.FromTime(said + ConsentRules.ClockTolerance), farAhead);
+    }
+
+    [Fact]
     public void A_time_in_the_future_counts_from_its_recording()
     {
         var recorded = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
