@@ -21,6 +21,9 @@ internal static class ContactMapping
         Etag = Etag.Of(row.Version),
         CreateTime = row.CreateTime.ToProto(),
         UpdateTime = row.UpdateTime.ToProto(),
+        UnreachableCode = row.UnreachableCode,
+        UnreachableTime = row.UnreachableCode == 0 ? null : row.UnreachableTime.ToProto(),
+        MarketingHoldTime = row.HoldUntil.ToProto(),
     };
 
     public static ContactList ToProto(this ContactListRow row, bool withMembers)

@@ -54,5 +54,7 @@ internal static class SenderMapping
         Etag = Etag.Of(row.Version),
         CreateTime = row.CreateTime.ToProto(),
         UpdateTime = row.UpdateTime.ToProto(),
+        StateTime = row.StateTime.ToProto(),
+        CheckTime = row.CheckTime.ToProto(),
     };
 }

@@ -120,6 +120,8 @@ internal sealed class SendersRpc(
         QualityRating = number.QualityRating ?? row.QualityRating,
         MessagesPerSecond = SenderMapping.MessagesPerSecond(number),
         TokenCipher = protector.Protect(request.AccessToken),
+        // Somebody did something about it: whether it can send is looked at now, and not when it would be due.
+        CheckTime = row.State == SenderState.Restricted ? time.StoredNow() : row.CheckTime,
         UpdateTime = time.StoredNow(),
     };
 

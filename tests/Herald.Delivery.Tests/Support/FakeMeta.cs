@@ -20,6 +20,9 @@ internal sealed class FakeMeta : IWhatsAppClient
     /// <summary>Answers the question for an account's numbers; nobody asks unless it is set.</summary>
     public Func<string, CallResult<Page<PhoneNumberInfo>>>? Numbers { get; set; }
 
+    /// <summary>What Meta says of a number when it is asked.</summary>
+    public string NumberStatus { get; set; } = "CONNECTED";
+
     /// <summary>Every request that was made, whatever became of it.</summary>
     public IReadOnlyCollection<OutgoingMessage> Sent => _sent;
 
@@ -62,7 +65,7 @@ internal sealed class FakeMeta : IWhatsAppClient
         Numbers is null ? throw NotPlayed() : Task.FromResult(Numbers(wabaId));
 
     public Task<CallResult<PhoneNumberInfo>> GetPhoneNumberAsync(string phoneNumberId, AccessToken token, CancellationToken cancellationToken) =>
-        throw NotPlayed();
+        Task.FromResult(new CallResult<PhoneNumberInfo>(new PhoneNumberInfo(phoneNumberId) { Status = NumberStatus }));
 
     public Task<CallResult<Acknowledgement>> RegisterAsync(string phoneNumberId, AccessToken token, string pin, CancellationToken cancellationToken) =>
         throw NotPlayed();
@@ -72,5 +75,5 @@ internal sealed class FakeMeta : IWhatsAppClient
 
     public Task<CallResult<TokenInfo>> DebugTokenAsync(AccessToken token, CancellationToken cancellationToken) => throw NotPlayed();
 
-    private static NotSupportedException NotPlayed() => new("Delivery sends; it asks Meta for nothing else.");
+    private static NotSupportedException NotPlayed() => new("Delivery sends and asks for numbers; it asks Meta for nothing else.");
 }

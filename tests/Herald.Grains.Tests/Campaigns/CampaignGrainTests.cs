@@ -35,6 +35,21 @@ public abstract class CampaignGrainTests(DatabaseProvider provider) : GrainTest(
         Assert.Contains("\"from\":\"DRAFT\"", audit.Detail, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(PauseCause.TemplatePaused, PauseCause.TemplatePaused, true)]
+    [InlineData(PauseCause.TemplatePaused, PauseCause.SenderUnavailable, false)]
+    [InlineData(PauseCause.Owner, PauseCause.Owner, false)]
+    public async Task A_pause_is_lifted_for_its_own_cause_and_never_a_person_s(PauseCause paused, PauseCause lifted, bool goesOn)
+    {
+        var campaign = await AddAsync(CampaignState.Running);
+        await Grain(campaign).Pause(new PauseCampaign { Actor = "herald", Cause = (int)paused });
+
+        var result = await Grain(campaign).Lift((int)lifted);
+
+        Assert.Equal(goesOn ? ChangeOutcome.Accepted : ChangeOutcome.StateNotAllowed, result.Outcome);
+        Assert.Equal(goesOn ? CampaignState.Running : CampaignState.Paused, (await GetAsync(campaign)).State);
+    }
+
     [Fact]
     public async Task A_launch_needs_an_approved_template()
     {

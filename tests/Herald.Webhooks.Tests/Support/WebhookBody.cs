@@ -11,6 +11,8 @@ internal sealed class WebhookBody
 
     public static WebhookBody Empty => new();
 
+    public string WabaId { get; init; } = "900";
+
     public WebhookBody Text(string phoneNumberId, string from, string wamid, string text, DateTimeOffset time) =>
         Message(phoneNumberId, from, wamid, time, new JsonObject { ["type"] = "text", ["text"] = new JsonObject { ["body"] = text } });
 
@@ -90,7 +92,7 @@ internal sealed class WebhookBody
     public byte[] ToBytes() => Encoding.UTF8.GetBytes(new JsonObject
     {
         ["object"] = "whatsapp_business_account",
-        ["entry"] = new JsonArray(new JsonObject { ["id"] = "900", ["changes"] = _changes }),
+        ["entry"] = new JsonArray(new JsonObject { ["id"] = WabaId, ["changes"] = _changes }),
     }.ToJsonString());
 
     public static string Sign(byte[] body, string secret) =>

@@ -1,0 +1,94 @@
+using Herald.Domain;
+using Herald.Domain.Campaigns;
+using Herald.Domain.Contacts;
+using Herald.Domain.Messages;
+using Herald.Domain.Senders;
+using Herald.Domain.Tenants;
+using Herald.Grains.Failures;
+using Herald.WhatsApp.Errors;
+using Microsoft.Extensions.Options;
+
+namespace Herald.Grains.Tests.Failures;
+
+public sealed class FatePolicyTests
+{
+    private const int Throughput = 130429;
+    private const int PairLimit = 131056;
+    private static readonly DateTimeOffset Now = new(2026, 11, 21, 16, 20, 0, TimeSpan.Zero);
+    private readonly FatePolicy _policy = new(Options.Create(new FailureOptions { AttemptsMax = 20 }), new SeededRandomSource(1));
+
+    [Theory]
+    [InlineData(MessageClass.Authentication, 30)]
+    [InlineData(MessageClass.Reply, 120)]
+    [InlineData(MessageClass.Utility, 300)]
+    [InlineData(MessageClass.Marketing, 300)]
+    public void Waits_grow_by_a_factor_and_end_at_the_longest_of_their_class(MessageClass messageClass, int longestSeconds)
+    {
+        for (var attempt = 1; attempt < 20; attempt++)
+        {
+            var fate = _policy.Decide(Failure(PairLimit, messageClass, attempt), Now);
+            if (fate.RetryAt is not { } retryAt)
+            {
+                Assert.True(messageClass == MessageClass.Authentication && attempt >= 4);
+                continue;
+            }
+            var full = TimeSpan.FromSeconds(Math.Min(longestSeconds, 4 * Math.Pow(4, attempt - 1)));
+            Assert.InRange(retryAt - Now, full / 2 - TimeSpan.FromMilliseconds(1), full + TimeSpan.FromMilliseconds(1));
+        }
+    }
+
+    [Theory]
+    [InlineData(MessageClass.Authentication, 4)]
+    [InlineData(MessageClass.Marketing, 20)]
+    public void Attempts_are_bounded_by_class(MessageClass messageClass, int attemptsMax)
+    {
+        Assert.Equal(FateKind.Retry, _policy.Decide(Failure(Throughput, messageClass, attemptsMax - 1), Now).Kind);
+        Assert.Equal(Fate.Fail, _policy.Decide(Failure(Throughput, messageClass, attemptsMax), Now));
+    }
+
+    [Fact]
+    public void What_Meta_asks_for_is_waited_for()
+    {
+        var fate = _policy.Decide(Failure(Throughput, MessageClass.Marketing, 1) with { RetryAfter = TimeSpan.FromMinutes(7) }, Now);
+
+        Assert.Equal(Now.AddMinutes(7), fate.RetryAt);
+    }
+
+    [Fact]
+    public void Many_retries_do_not_come_back_together()
+    {
+        var times = Enumerable.Range(0, 50).Select(_ => _policy.Decide(Failure(Throughput, MessageClass.Marketing, 5), Now).RetryAt).Distinct();
+
+        Assert.True(times.Count() > 40);
+    }
+
+    [Theory]
+    [InlineData(132015, true, FateKind.Retry)]
+    [InlineData(132015, false, FateKind.Fail)]
+    [InlineData(131042, true, FateKind.Retry)]
+    [InlineData(131042, false, FateKind.Retry)]
+    [InlineData(131000, true, FateKind.Unknown)]
+    [InlineData(131009, true, FateKind.Fail)]
+    public void What_stops_something_else_keeps_the_message_unless_nothing_could_go_on(int code, bool hasCampaign, FateKind expected)
+    {
+        var failure = Failure(code, MessageClass.Marketing, 19);
+
+        Assert.Equal(expected, _policy.Decide(hasCampaign ? failure : failure with { Campaign = null }, Now).Kind);
+    }
+
+    private static FailedSend Failure(int code, MessageClass messageClass, int attempt) => new()
+    {
+        Tenant = TenantId.Parse("00000000-0000-7000-8000-000000000001"),
+        Sender = SenderId.Parse("00000000-0000-7000-8000-000000000002"),
+        Message = MessageId.Parse("00000000-0000-7000-8000-000000000003"),
+        Contact = ContactId.Parse("00000000-0000-7000-8000-000000000004"),
+        Campaign = CampaignId.Parse("00000000-0000-7000-8000-000000000005"),
+        Template = null,
+        Class = messageClass,
+        Attempt = attempt,
+        Code = code,
+        Error = MetaErrors.Find(code, null) ?? throw new ArgumentException("The code is not in the table.", nameof(code)),
+        Time = Now,
+        CameLater = false,
+    };
+}
