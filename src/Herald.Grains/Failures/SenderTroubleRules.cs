@@ -28,11 +28,12 @@ internal static class SenderTroubleRules
         _ => null,
     };
 
-    /// <summary>The wait after so many stops and looks in a row; doubles up to a day.</summary>
+    /// <summary>The wait after so many stops and looks in a row; doubles up to a day, or stays what Meta says if that is longer.</summary>
     public static TimeSpan Wait(TimeSpan first, int count)
     {
+        var longest = first > LongestWait ? first : LongestWait;
         var wait = first * Math.Pow(2, Math.Min(count, 10));
-        return wait < LongestWait ? wait : LongestWait;
+        return wait < longest ? wait : longest;
     }
 
     /// <summary>What a reaction does to the senders in its reach; null when nothing.</summary>
