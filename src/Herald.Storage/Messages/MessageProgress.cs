@@ -93,8 +93,12 @@ internal sealed class MessageProgress
         if (State is not (MessageState.Claimed or MessageState.Unknown))
             return;
 
-        ErrorCode = settlement.ErrorCode;
-        ErrorDetail = settlement.ErrorDetail;
+        // An attempt without a request says nothing new: what Meta said last still stands.
+        if (settlement.Outcome != AttemptOutcome.NotSent || settlement.ErrorCode != 0)
+        {
+            ErrorCode = settlement.ErrorCode;
+            ErrorDetail = settlement.ErrorDetail;
+        }
         switch (settlement.NextState)
         {
             case MessageState.Queued when hasCampaignEnded:

@@ -79,6 +79,7 @@ public sealed class FailureTests(FailureWorld world) : IClassFixture<FailureWorl
             MessageEnd.Failed => row is { State: MessageState.Failed, Attempts: 1, EndTime: not null },
             MessageEnd.FailedAfterARetry => row is { State: MessageState.Failed, Attempts: 2, EndTime: not null },
             MessageEnd.WaitsForMinutes => row is { State: MessageState.Queued, Attempts: 1 } && wait > TimeSpan.Zero && wait < TimeSpan.FromMinutes(11),
+            MessageEnd.WaitsForItsTurn => row is { State: MessageState.Queued, Attempts: >= 1 } && wait > TimeSpan.Zero && wait < TimeSpan.FromMinutes(11),
             MessageEnd.WaitsForADay => row is { State: MessageState.Queued, Attempts: 1 } && wait > TimeSpan.FromDays(1) && wait < TimeSpan.FromDays(2),
             MessageEnd.WaitsWithItsCampaign => row is { State: MessageState.Queued, Attempts: >= 1 },
             MessageEnd.Unknown => row is { State: MessageState.Unknown, Attempts: 1 },
@@ -90,7 +91,7 @@ public sealed class FailureTests(FailureWorld world) : IClassFixture<FailureWorl
     {
         CampaignRow? row = null;
         var expected = failure.Expected.Campaign != PauseCause.None ? CampaignState.Paused
-            : failure.Expected.Message is MessageEnd.WaitsForMinutes or MessageEnd.WaitsForADay ? CampaignState.Running
+            : failure.Expected.Message is MessageEnd.WaitsForMinutes or MessageEnd.WaitsForItsTurn or MessageEnd.WaitsForADay ? CampaignState.Running
             : CampaignState.Completed;
         await CrashWorld.EventuallyAsync($"the campaign is {expected} after {failure.Code}", Limit, async () =>
             (row = await world.Get<ICampaignStore>().GetAsync(failure.Tenant, failure.Campaign, None))?.State == expected);

@@ -12,6 +12,9 @@ public enum MessageEnd
     /// <summary>Waits for minutes.</summary>
     WaitsForMinutes,
 
+    /// <summary>Waits until this person may get a message again.</summary>
+    WaitsForItsTurn,
+
     /// <summary>Waits for a day and more.</summary>
     WaitsForADay,
 
