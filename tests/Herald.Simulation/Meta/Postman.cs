@@ -95,7 +95,7 @@ internal sealed class Postman(Machine machine, Trace trace, Weather weather, Led
             var body = Encoding.UTF8.GetBytes(new JsonObject
             {
                 ["object"] = "whatsapp_business_account",
-                ["entry"] = new JsonArray(new JsonObject { ["id"] = "900", ["changes"] = changes }),
+                ["entry"] = new JsonArray(new JsonObject { ["id"] = "900", ["time"] = machine.Clock.Ticks, ["changes"] = changes }),
             }.ToJsonString());
             _ = machine.World.Start(() => DeliverAsync(body, changes.Count));
         }
