@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Herald.Domain.Messages;
 
 namespace Herald.Storage.Messages;
 
@@ -30,13 +31,28 @@ internal sealed partial class MessageStore
         var messages = ByKey(await batches.LockAsync(transaction, addressed.Select(pair => pair.Key).ToHashSet(), ct));
         var retried = addressed.Where(pair => messages.TryGetValue(pair.Key, out var message) && message.IsRetriedBy(pair.Update)).Select(pair => pair.Key);
         var ended = await ReopenCampaignsAsync(transaction, retried.ToList(), messages, ct);
+        var claimed = messages.Values.Where(message => message.State == MessageState.Claimed).ToList();
         foreach (var (key, update) in addressed)
         {
             if (messages.TryGetValue(key, out var message))
                 message.Apply(update, canGoOn: message.CampaignId is not { } campaign || !ended.Contains((key.TenantId, campaign)));
         }
         await WriteChangedAsync(transaction, messages.Values, ct);
+        await CloseOvertakenAsync(transaction, claimed.Where(message => message.State != MessageState.Claimed), addressed, ct);
         await SignalRetriesAsync(transaction, addressed.Any(pair => pair.Update.RetryAt is not null), ct);
         return addressed.Count(pair => messages.TryGetValue(pair.Key, out var message) && message.IsChanged);
     }
+
+    /// <summary>
+    /// The status came before the answer. If the answer never comes, because its node died, no claim is left that runs out: the attempt ends here
+    /// as unknown. If it does come, it says what it was, as for every attempt that ended so.
+    /// </summary>
+    private Task CloseOvertakenAsync(
+        DbTransaction transaction, IEnumerable<MessageProgress> overtaken, List<(MessageKey Key, StatusUpdate Update)> updates, CancellationToken ct) =>
+        batches.CloseAsync(
+            transaction,
+            [.. overtaken.Select(message => new AttemptEnd(
+                message.TenantId, message.MessageId, message.Attempts, message.ClaimEpoch ?? 0, AttemptOutcome.Unknown, 0,
+                updates.Where(pair => pair.Key == new MessageKey(message.TenantId, message.MessageId)).Max(pair => pair.Update.Time)))],
+            ct);
 }

@@ -47,6 +47,20 @@ public abstract class SettleTests(DatabaseProvider provider) : ConformanceTest(p
     }
 
     [Fact]
+    public async Task A_status_before_an_answer_that_never_comes_ends_the_attempt_as_unknown()
+    {
+        var scene = await Given.QueuedSceneAsync(1);
+        var claimed = (await Store.ClaimAsync(Given.Claim(scene, 1), None)).Messages[0];
+
+        await Store.ApplyStatusesAsync([Given.Status(scene, claimed.MessageId, MessageState.Sent)], None);
+        Time.Advance(TimeSpan.FromHours(1));
+
+        Assert.Equal(0, await Store.ExpireClaimsAsync(Now, 10, None));
+        Assert.Equal(MessageState.Sent, (await RowAsync(scene, claimed.MessageId)).State);
+        Assert.Equal([(int)AttemptOutcome.Unknown], await OutcomesAsync());
+    }
+
+    [Fact]
     public async Task A_refused_message_fails_with_its_code_and_a_retry_waits_for_its_time()
     {
         var scene = await Given.QueuedSceneAsync(2);
