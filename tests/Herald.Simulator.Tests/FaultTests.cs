@@ -86,6 +86,22 @@ public sealed class FaultTests
         Assert.Equal((0, 1), (early, rig.Control.GetState().AcceptedSends));
     }
 
+    [Fact]
+    public async Task A_stalled_call_is_processed_at_once_and_answered_late()
+    {
+        var clock = new TestClock();
+        await using var rig = await Rig.StartAsync(url => new SimulatorOptions { CallbackUrl = url, Webhooks = new WebhookOptions { Linger = TimeSpan.Zero } }, clock);
+        rig.Control.SetFaults(new FaultSettings { StallShare = 1, StallTime = TimeSpan.FromMinutes(5) });
+
+        var pending = rig.SendTextAsync(Rig.Person, "hi");
+        await clock.TimerSetAsync(TimeSpan.FromMinutes(5));
+        var (accepted, isAnswered) = (rig.Control.GetState().AcceptedSends, pending.IsCompleted);
+        clock.Advance(TimeSpan.FromMinutes(5));
+
+        Assert.Equal((1, false), (accepted, isAnswered));
+        Assert.Equal(HttpStatusCode.OK, (await pending.WaitAsync(Rig.Limit)).Status);
+    }
+
     private static async Task<List<bool>> HitsAsync(Rig rig)
     {
         rig.Control.SetFaults(new FaultSettings { ErrorShare = 0.5 });

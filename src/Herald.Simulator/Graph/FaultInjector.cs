@@ -12,10 +12,11 @@ internal enum FaultKind
     ServerErrorBefore,
     ServerErrorAfter,
     Error,
+    Stall,
 }
 
 /// <summary>A drawn fault.</summary>
-internal readonly record struct Fault(FaultKind Kind, int Status, GraphError? Answer, TimeSpan Latency);
+internal readonly record struct Fault(FaultKind Kind, int Status, GraphError? Answer, TimeSpan Latency, TimeSpan Stall);
 
 /// <summary>Draws faults: for sends from the recipient and the count of calls to it, for other calls from their count.</summary>
 internal sealed class FaultInjector(SimulatedWorld world, PhoneBook book, SendLedger ledger)
@@ -34,13 +35,14 @@ internal sealed class FaultInjector(SimulatedWorld world, PhoneBook book, SendLe
         if (isSend && RefusalFor(key) is { } refusal)
         {
             ledger.Count(LedgerCount.Fault);
-            return new Fault(FaultKind.Error, 0, refusal, settings.Latency);
+            return new Fault(FaultKind.Error, 0, refusal, settings.Latency, TimeSpan.Zero);
         }
 
-        var total = settings.AbortBeforeShare + settings.AbortAfterShare + settings.ServerErrorShare + settings.ServerErrorAfterShare + settings.ErrorShare;
+        var total = settings.AbortBeforeShare + settings.AbortAfterShare + settings.ServerErrorShare + settings.ServerErrorAfterShare + settings.ErrorShare
+            + settings.StallShare;
         if (total <= 0)
         {
-            return new Fault(FaultKind.None, 0, null, settings.Latency);
+            return new Fault(FaultKind.None, 0, null, settings.Latency, TimeSpan.Zero);
         }
 
         var ordinal = _calls.AddOrUpdate(key, 0, static (_, count) => count + 1);
@@ -54,7 +56,7 @@ internal sealed class FaultInjector(SimulatedWorld world, PhoneBook book, SendLe
         var status = SeededHash.Of(world.Options.Seed, "fault-status", key, ordinal) % 2 == 0
             ? StatusCodes.Status502BadGateway
             : StatusCodes.Status503ServiceUnavailable;
-        return new Fault(kind, status, MessageErrors.Plain(settings.ErrorCode), settings.Latency);
+        return new Fault(kind, status, MessageErrors.Plain(settings.ErrorCode), settings.Latency, settings.StallTime);
     }
 
     public void Clear() => _calls.Clear();
@@ -80,6 +82,7 @@ internal sealed class FaultInjector(SimulatedWorld world, PhoneBook book, SendLe
             (settings.ServerErrorShare, FaultKind.ServerErrorBefore),
             (settings.ServerErrorAfterShare, FaultKind.ServerErrorAfter),
             (settings.ErrorShare, FaultKind.Error),
+            (settings.StallShare, FaultKind.Stall),
         ];
         foreach (var (share, kind) in choices)
         {

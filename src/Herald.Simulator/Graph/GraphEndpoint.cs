@@ -56,6 +56,10 @@ internal sealed class GraphEndpoint(SimulatedWorld world, GraphRouter router, Fa
             case FaultKind.ServerErrorAfter:
                 await WriteHtmlAsync(context, fault.Status);
                 break;
+            case FaultKind.Stall:
+                await Task.Delay(fault.Stall, time, cancellation);
+                await WriteAsync(context, version, reply);
+                break;
             default:
                 await WriteAsync(context, version, reply);
                 break;

@@ -24,6 +24,12 @@ public sealed record FaultSettings
     /// <summary>The code of <see cref="ErrorShare"/>. Default 131000.</summary>
     public int ErrorCode { get; init; } = 131000;
 
+    /// <summary>Share of calls processed and then not answered for <see cref="StallTime"/>.</summary>
+    public double StallShare { get; init; }
+
+    /// <summary>How long a stalled call waits for its answer; longer than the caller does. Default 1 min.</summary>
+    public TimeSpan StallTime { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>Delay of every answer. Default zero.</summary>
     public TimeSpan Latency { get; init; } = TimeSpan.Zero;
 
