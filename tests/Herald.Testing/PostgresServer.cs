@@ -8,22 +8,30 @@ namespace Herald.Testing;
 
 /// <summary>
 /// The PostgreSQL server that this test process uses: that of HERALD_TEST_POSTGRES, else a throwaway one of its own, started with the first
-/// use. The throwaway server stops and its folder goes when this process ends, however it ends.
+/// use. The throwaway server stops and its folder goes when this process ends, however it ends. A test that must restart its server starts one
+/// of its own.
 /// </summary>
-public sealed class PostgresServer
+public sealed class PostgresServer : IAsyncDisposable
 {
     private const int StartAttemptsMax = 5;
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
     private static readonly Lazy<Task<PostgresServer>> Shared = new(StartAsync);
 
-    // Reads its standard input, which ends when the test process ends, even when that was killed.
+    // Reads its standard input, which ends when the test process ends, even when that was killed. A line is the signal of a restart.
     private const string WatchScript =
         """
-        "$0/postgres" -D "$1/data" >"$1/log" 2>&1 </dev/null &
-        server=$!
+        start() {
+          "$0/postgres" -D "$1/data" >>"$1/log" 2>&1 </dev/null &
+          server=$!
+        }
+        start "$1"
         echo $$ > "$1/watcher"
-        cat >/dev/null
+        while read -r signal; do
+          kill -"$signal" $server
+          wait $server
+          start "$1"
+        done
         kill -QUIT $server
         wait $server
         rm -rf "$1"
@@ -31,11 +39,13 @@ public sealed class PostgresServer
 
     // Kept, because the server stops when this end of the watcher's input is collected.
     private readonly Process? _watcher;
+    private readonly string _folder;
 
-    private PostgresServer(string connectionString, Process? watcher)
+    private PostgresServer(string connectionString, Process? watcher, string folder)
     {
         ConnectionString = connectionString;
         _watcher = watcher;
+        _folder = folder;
     }
 
     /// <summary>Connects to the maintenance database as a user who may create databases.</summary>
@@ -44,11 +54,9 @@ public sealed class PostgresServer
     /// <summary>The server, started if need be.</summary>
     public static Task<PostgresServer> GetAsync() => Shared.Value;
 
-    private static async Task<PostgresServer> StartAsync()
+    /// <summary>A throwaway server that nobody else uses, whatever HERALD_TEST_POSTGRES says. Disposing it stops it and removes its folder.</summary>
+    public static async Task<PostgresServer> StartOwnAsync()
     {
-        if (Environment.GetEnvironmentVariable("HERALD_TEST_POSTGRES") is { Length: > 0 } given)
-            return new PostgresServer(Storage.HeraldDatabaseOptions.Parse(given).ConnectionString, watcher: null);
-
         var binaries = await PostgresBinaries.FindOrInstallAsync();
         RemoveStale();
         for (var attempt = 1; ; attempt++)
@@ -63,6 +71,37 @@ public sealed class PostgresServer
             }
         }
     }
+
+    /// <summary>
+    /// Restarts a server of one's own, and returns when it answers again: fast (connections are cut, work in progress is rolled back) or at once,
+    /// without a checkpoint, so that it recovers from its log as after a crash.
+    /// </summary>
+    public async Task RestartAsync(bool immediate)
+    {
+        var watcher = _watcher ?? throw new InvalidOperationException("A server that others use is not restarted.");
+        var before = ServerId(_folder);
+        await watcher.StandardInput.WriteLineAsync(immediate ? "QUIT" : "INT");
+        await watcher.StandardInput.FlushAsync();
+        using var limit = new CancellationTokenSource(StartLimit, TimeProvider.System);
+        while (ServerId(_folder) is not { } now || now == before)
+            await Task.Delay(Interval, TimeProvider.System, limit.Token);
+        await WaitUntilReadyAsync(ConnectionString, watcher, _folder);
+    }
+
+    /// <summary>Stops a server of one's own; others go with their process.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_watcher is null)
+            return;
+        _watcher.StandardInput.Close();
+        await _watcher.WaitForExitAsync();
+        _watcher.Dispose();
+    }
+
+    private static async Task<PostgresServer> StartAsync() =>
+        Environment.GetEnvironmentVariable("HERALD_TEST_POSTGRES") is { Length: > 0 } given
+            ? new PostgresServer(Storage.HeraldDatabaseOptions.Parse(given).ConnectionString, watcher: null, folder: "")
+            : await StartOwnAsync();
 
     private static async Task<PostgresServer> StartThrowawayAsync(string binaries)
     {
@@ -86,7 +125,7 @@ public sealed class PostgresServer
             Database = "postgres",
         };
         await WaitUntilReadyAsync(connection.ConnectionString, watcher, folder);
-        return new PostgresServer(connection.ConnectionString, watcher);
+        return new PostgresServer(connection.ConnectionString, watcher, folder);
     }
 
     private static async Task WaitUntilReadyAsync(string connectionString, Process watcher, string folder)
@@ -135,10 +174,19 @@ public sealed class PostgresServer
         }
     }
 
-    private static bool IsServerAlive(string folder)
+    private static bool IsServerAlive(string folder) => ServerId(folder) is { } pid && IsAlive(pid);
+
+    /// <summary>The id of the server's process; null while there is none.</summary>
+    private static string? ServerId(string folder)
     {
-        var file = Path.Combine(folder, "data", "postmaster.pid");
-        return File.Exists(file) && File.ReadLines(file).FirstOrDefault() is { } pid && IsAlive(pid);
+        try
+        {
+            return File.ReadLines(Path.Combine(folder, "data", "postmaster.pid")).FirstOrDefault();
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
     }
 
     private static bool IsAlive(string pid) =>

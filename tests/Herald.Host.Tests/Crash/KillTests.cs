@@ -1,3 +1,4 @@
+using Herald.Chaos;
 using Herald.Contracts.Campaigns.V1;
 using Herald.Storage;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Herald.Api.Tenants;
+using Herald.Chaos;
 using Herald.Domain.Senders;
 using Herald.Host.Start;
 using Herald.Host.Tests.Crash;

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Herald.Host.Silo;
 using Herald.Storage;
 using Herald.Testing;
+using Npgsql;
 
 namespace Herald.Host.Tests.Silo;
 
@@ -28,6 +29,16 @@ internal static class OrleansTables
                 return await command.ExecuteNonQueryAsync();
             },
             default);
+    }
+
+    /// <summary>Makes them in a PostgreSQL database.</summary>
+    public static async Task CreateAsync(string connectionString)
+    {
+        await using var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = await ReadAsync(PostgreSqlScript);
+        await command.ExecuteNonQueryAsync();
     }
 
     /// <summary>The statement under a key.</summary>

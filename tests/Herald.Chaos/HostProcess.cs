@@ -5,12 +5,13 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
 
-namespace Herald.Host.Tests.Crash;
+namespace Herald.Chaos;
 
-/// <summary>The real host in a process of its own, so that it can be killed.</summary>
+/// <summary>The real host in a process of its own, so that it can be killed and suspended.</summary>
 internal sealed partial class HostProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
+    private const int LinesMax = 2_000;
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(120);
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _output = new();
     private readonly TaskCompletionSource _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -45,6 +46,13 @@ internal sealed partial class HostProcess : IAsyncDisposable
 
     public Uri Webhooks { get; }
 
+    /// <summary>The id of its process, which its node name holds too.</summary>
+    public int Id { get; private set; }
+
+    /// <summary>Whether it ended, by itself or because it was killed.</summary>
+    public bool HasEnded => _process.HasExited;
+
+    /// <summary>The newest lines that it wrote.</summary>
     public string Output => string.Join('\n', _output);
 
     /// <summary>The admin key and system tenant that the first start printed.</summary>
@@ -66,9 +74,18 @@ internal sealed partial class HostProcess : IAsyncDisposable
     {
         var host = new HostProcess(settings, grpc, webhooks, cluster);
         host._process.Start();
+        host.Id = host._process.Id;
         host._process.BeginOutputReadLine();
         host._process.BeginErrorReadLine();
-        await host._listening.Task.WaitAsync(StartTimeout);
+        try
+        {
+            await host._listening.Task.WaitAsync(StartTimeout, TimeProvider.System);
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
         return host;
     }
 
@@ -78,6 +95,12 @@ internal sealed partial class HostProcess : IAsyncDisposable
         _process.Kill();
         await _process.WaitForExitAsync();
     }
+
+    /// <summary>SIGSTOP: not one instruction more until <see cref="ResumeAsync"/>, while its sockets stay open.</summary>
+    public Task SuspendAsync() => SignalAsync("STOP");
+
+    /// <summary>SIGCONT: it goes on where it was, and knows of nothing.</summary>
+    public Task ResumeAsync() => SignalAsync("CONT");
 
     /// <summary>Another process on the same database and addresses.</summary>
     public Task<HostProcess> RestartAsync() => StartAsync(_settings, Grpc, Webhooks, _cluster);
@@ -89,11 +112,20 @@ internal sealed partial class HostProcess : IAsyncDisposable
         _process.Dispose();
     }
 
+    private async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start(new ProcessStartInfo("sh", ["-c", $"kill -{signal} {Id}"]))
+            ?? throw new InvalidOperationException("The shell did not start.");
+        await kill.WaitForExitAsync();
+    }
+
     private void Take(string? line)
     {
         if (line is null)
             return;
         _output.Enqueue(line);
+        if (_output.Count > LinesMax)
+            _output.TryDequeue(out _);
         if (line.Contains("Application started", StringComparison.Ordinal))
             _listening.TrySetResult();
     }

@@ -1,0 +1,3 @@
+using Herald.Chaos;
+
+return await ChaosCommand.RunAsync(args, Console.Out, CancellationToken.None);
