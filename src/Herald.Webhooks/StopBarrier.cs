@@ -1,4 +1,5 @@
 using Herald.Domain.Messages;
+using Herald.Grains;
 using Herald.Storage;
 using Herald.Storage.Messages;
 using Herald.WhatsApp.Webhooks;
@@ -12,7 +13,7 @@ namespace Herald.Webhooks;
 /// for that person before can still leave, on any node. So whoever sees the 200 sees no marketing message after it.
 /// <para>
 /// The delivery is stored before, and the inbox processes it as every other; here its opt-outs only come earlier, and their effects are
-/// applied once. What fails here, or takes longer than <see cref="WebhookOptions.StopTimeout"/>, is left to the inbox. Cost: deliveries
+/// applied once. What fails here for good, or is claimed for longer than <see cref="WebhookOptions.StopTimeout"/>, is left to the inbox. Cost: deliveries
 /// without inbound messages are searched for two names and not parsed; an opt-out takes its own transaction and one look or more at the
 /// messages of its people.
 /// </para>
@@ -28,23 +29,35 @@ internal sealed class StopBarrier(
     private static readonly TimeSpan FirstLook = TimeSpan.FromMilliseconds(2);
     private static readonly TimeSpan LongestLook = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Returns when the opt-outs of a stored body hold, or when the limit is over. Never throws for what the body holds or storage does.</summary>
-    public async Task RaiseAsync(ReadOnlyMemory<byte> body)
+    /// <summary>
+    /// Returns when the opt-outs of a stored body hold, or when the limit is over. Never throws for what the body holds or storage does. False when an
+    /// opt-out is not committed yet for a reason that passes: the delivery is not to be acknowledged, Meta's repetition comes here again.
+    /// </summary>
+    public async Task<bool> RaiseAsync(ReadOnlyMemory<byte> body)
     {
         if (!MayOptOut(body.Span))
-            return;
+            return true;
         using var limit = new CancellationTokenSource(options.Value.StopTimeout, time);
         var stopped = new List<OptedOut>();
+        var isApplied = false;
         try
         {
+            var isPutOff = false;
             foreach (var change in WebhookParser.Parse(body))
-                stopped.AddRange(await ApplyAsync(change, limit.Token));
+            {
+                if (await ApplyAsync(change, limit.Token) is { } people)
+                    stopped.AddRange(people);
+                else
+                    isPutOff = true;
+            }
+            isApplied = !isPutOff;
             await DrainAsync(stopped, limit.Token);
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
             log.StopBarrierTimedOut(stopped.Count);
         }
+        return isApplied;
     }
 
     /// <summary>A delivery of statuses only, which most are, names neither.</summary>
@@ -62,7 +75,8 @@ internal sealed class StopBarrier(
         return false;
     }
 
-    private async Task<IReadOnlyList<OptedOut>> ApplyAsync(WebhookChange change, CancellationToken ct)
+    /// <summary>Who opted out; null when that could not be committed now, and can be later.</summary>
+    private async Task<IReadOnlyList<OptedOut>?> ApplyAsync(WebhookChange change, CancellationToken ct)
     {
         try
         {
@@ -77,7 +91,7 @@ internal sealed class StopBarrier(
         {
             // The inbox meets the same failure, counts it and tries again; others in this delivery opt out all the same.
             log.StopLeftToInbox(error);
-            return [];
+            return GrainCallErrors.MayPass(error) ? null : [];
         }
     }
 

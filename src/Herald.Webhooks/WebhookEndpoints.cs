@@ -17,7 +17,7 @@ public static class WebhookEndpoints
 
     /// <summary>
     /// Maps <c>GET</c> (handshake: 200 with the bare challenge, else 403) and <c>POST</c> (200 once stored and, when somebody opts out in it, once that holds; 401 for a wrong signature, 413
-    /// above 3 MB, 503 when it could not be stored, so that Meta repeats it) on <see cref="WebhookOptions.Path"/>.
+    /// above 3 MB, 503 when it could not be stored, or a STOP in it not be committed, so that Meta repeats it) on <see cref="WebhookOptions.Path"/>.
     /// </summary>
     public static IEndpointConventionBuilder MapWhatsAppWebhooks(this IEndpointRouteBuilder endpoints)
     {
@@ -58,8 +58,10 @@ public static class WebhookEndpoints
             log.NotStored(error);
             return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
         }
-        await context.RequestServices.GetRequiredService<StopBarrier>().RaiseAsync(body);
-        return Results.Ok();
+        // Whoever hears 200 takes a STOP for settled. Until it is committed, Meta keeps the delivery; storing it again changes nothing.
+        return await context.RequestServices.GetRequiredService<StopBarrier>().RaiseAsync(body)
+            ? Results.Ok()
+            : Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
     }
 
     private static async Task<byte[]?> ReadBodyAsync(HttpRequest request, CancellationToken ct)

@@ -1,3 +1,4 @@
+using System.Net;
 using Herald.Domain.Consents;
 using Herald.Domain.Contacts;
 using Herald.Domain.Messages;
@@ -98,13 +99,35 @@ public abstract class StopBarrierTests(DatabaseProvider provider) : WebhookTest(
             ? Task.FromException(isTransient ? new NpgsqlException("away", new IOException("gone")) : new InvalidDataException("unreadable"))
             : Task.CompletedTask;
 
-        await Edge.DeliverAsync(WebhookBody.Empty.Text(Number, Ana, "wamid.stop", "STOP", Now));
+        var body = WebhookBody.Empty.Text(Number, Ana, "wamid.stop", "STOP", Now).ToBytes();
+        var answer = await Edge.PostAsync(body, WebhookBody.Sign(body, WebhookEdge.Secret));
+        // What passes by itself is worth Meta's repetition; what does not would be repeated for days.
+        Assert.Equal(isTransient ? HttpStatusCode.ServiceUnavailable : HttpStatusCode.OK, answer);
         Assert.Equal(ConsentState.Granted, await Node.People.MarketingAsync(Shop.Tenant, ana, null));
         Assert.Contains(Node.Log.Entries, entry => entry.EventId == 3008);
         isBroken = false;
         await Edge.ProcessAsync();
 
         await AssertStoppedAsync(ana);
+    }
+
+    [Fact]
+    public async Task A_STOP_that_storage_put_off_is_acknowledged_with_its_repetition()
+    {
+        var ana = await AddAnaWithQueuedMessageAsync();
+        var isBroken = true;
+        _contacts.Before = (method, _) => isBroken && method == nameof(IContactStore.ResolveInboundAsync)
+            ? Task.FromException(new NpgsqlException("away", new IOException("gone")))
+            : Task.CompletedTask;
+        var body = WebhookBody.Empty.Text(Number, Ana, "wamid.stop", "STOP", Now).ToBytes();
+        await Edge.PostAsync(body, WebhookBody.Sign(body, WebhookEdge.Secret));
+        isBroken = false;
+
+        var answer = await Edge.PostAsync(body, WebhookBody.Sign(body, WebhookEdge.Secret));
+
+        Assert.Equal(HttpStatusCode.OK, answer);
+        await AssertStoppedAsync(ana);
+        Assert.Single(await Edge.WaitingAsync());
     }
 
     [Fact]
