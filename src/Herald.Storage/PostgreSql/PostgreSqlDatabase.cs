@@ -27,8 +27,10 @@ internal sealed class PostgreSqlDatabase : IDatabase, IAsyncDisposable
         // No statement leaves anything in its session, so there is nothing to reset between two users of a connection.
         builder.ConnectionStringBuilder.NoResetOnClose = true;
         // The queue's share of the table changes by the minute: plans made for the values at hand cost little and never go stale.
-        // A process that was frozen in the middle of a transaction keeps its locks from the others no longer than this.
-        builder.ConnectionStringBuilder.Options ??= "-c plan_cache_mode=force_custom_plan -c idle_in_transaction_session_timeout=10s";
+        // A process that was frozen in the middle of a transaction keeps its locks from the others no longer than its time-out.
+        // Joins are written in the order in which they are to run: looking for a better one took three quarters of a claim's planning.
+        builder.ConnectionStringBuilder.Options ??=
+            "-c plan_cache_mode=force_custom_plan -c idle_in_transaction_session_timeout=10s -c join_collapse_limit=1";
         builder.ConnectionStringBuilder.ApplicationName ??= "herald";
         _source = builder.Build();
     }

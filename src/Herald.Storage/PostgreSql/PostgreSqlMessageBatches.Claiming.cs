@@ -157,6 +157,7 @@ internal sealed partial class PostgreSqlMessageBatches
         if (picked.Count == 0)
             return ClaimResult.Nothing(senderStopped: false);
 
+        await transaction.ExecuteAsync(ByKeySql, null, ct);
         await LockConsentsAsync(transaction, request, picked, ct);
         var written = await transaction.ListAsync<MessageState, ClaimedMessage>(WriteClaimSql, "message_id", new
         {

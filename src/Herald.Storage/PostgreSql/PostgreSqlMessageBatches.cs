@@ -46,13 +46,20 @@ internal sealed partial class PostgreSqlMessageBatches : IMessageBatches
         WHERE a.tenant_id = w.tenant_id AND a.message_id = w.message_id AND a.attempt = w.attempt AND a.epoch = w.epoch AND a.outcome IN (0, 3)
         """;
 
-    public Task<IReadOnlyList<MessageProgress>> LockAsync(
-        DbTransaction transaction, IReadOnlyCollection<MessageKey> keys, CancellationToken ct) =>
-        transaction.ListAsync<MessageProgress>(LockSql, new
+    // For some hundred keys the planner would rather hash the whole of a table of up to some ten thousand messages, and do so again for each
+    // batch (locking 250 of 12,000: 2.6 ms, by key 1 ms). It ends with the transaction.
+    private const string ByKeySql = "SELECT set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)";
+
+    public async Task<IReadOnlyList<MessageProgress>> LockAsync(
+        DbTransaction transaction, IReadOnlyCollection<MessageKey> keys, CancellationToken ct)
+    {
+        await transaction.ExecuteAsync(ByKeySql, null, ct);
+        return await transaction.ListAsync<MessageProgress>(LockSql, new
         {
             Tenants = PgArray.Uuids(keys, key => key.TenantId.Value),
             Messages = PgArray.Uuids(keys, key => key.MessageId.Value),
         }, ct);
+    }
 
     public Task WriteAsync(DbTransaction transaction, IReadOnlyList<MessageProgress> messages, CancellationToken ct) =>
         transaction.ExecuteAsync(WriteSql, new
