@@ -100,7 +100,11 @@ internal sealed partial class SqliteMessageBatches
     {
         var lease = new
         {
-            LeaseName = LeaseNames.Sender(request.TenantId, request.SenderId), request.Node, request.Epoch, request.TenantId, request.SenderId,
+            LeaseName = LeaseNames.Sender(request.TenantId, request.SenderId),
+            request.Node,
+            request.Epoch,
+            request.TenantId,
+            request.SenderId,
         };
         if (await transaction.FindAsync<int?>(LeaseSql, lease, ct) is not { } maySend)
             return ClaimResult.Lost;
