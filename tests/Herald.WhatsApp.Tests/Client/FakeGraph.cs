@@ -58,8 +58,8 @@ internal sealed class FakeGraph : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // In this order: an accept that begins after the listener's end throws what no accept should.
         await _stopping.CancelAsync();
-        _listener.Stop();
         await _accepting;
         _listener.Dispose();
         _stopping.Dispose();
