@@ -10,6 +10,9 @@ public static class Seeds
 {
     private const int ReportEvery = 100;
 
+    /// <summary>A seed takes about a third of a second; one that is still not over after this runs in a circle.</summary>
+    private static readonly TimeSpan LongestSeed = TimeSpan.FromMinutes(1);
+
     /// <summary>Plays seeds until one breaks a rule, each on one of so many threads of their own.</summary>
     /// <returns>Their results, in no order. After the first violation no further seed is begun.</returns>
     public static IReadOnlyCollection<RunResult> Play(int firstSeed, int seeds, int threads, Action<RunResult> onResult)
@@ -19,24 +22,49 @@ public static class Seeds
         var next = firstSeed - 1;
         var isBroken = false;
         Exception? failure = null;
-        var workers = Enumerable.Range(0, threads).Select(_ => new Thread(() =>
+        var playing = new (int Seed, long Since)[threads];
+        // In the background: a seed that never ends must not keep the process.
+        var workers = Enumerable.Range(0, threads).Select(place => new Thread(() =>
         {
-            if (Catch(Work) is not { } error)
+            if (Catch(() => Work(place)) is not { } error)
                 return;
             Volatile.Write(ref isBroken, true);
             Interlocked.CompareExchange(ref failure, error, null);
-        })).ToList();
+        }) { IsBackground = true }).ToList();
         workers.ForEach(worker => worker.Start());
-        workers.ForEach(worker => worker.Join());
+        foreach (var worker in workers)
+        {
+            while (!worker.Join(TimeSpan.FromSeconds(1)))
+                ThrowIfEndless();
+        }
         if (failure is not null)
             ExceptionDispatchInfo.Throw(failure);
         return results;
 
-        void Work()
+        void ThrowIfEndless()
+        {
+            lock (playing)
+            {
+                foreach (var (seed, since) in playing)
+                {
+                    if (seed != 0 && Stopwatch.GetElapsedTime(since) > LongestSeed)
+                        throw new TimeoutException($"Seed {seed} is not over after {LongestSeed.TotalSeconds:f0} s.");
+                }
+            }
+        }
+
+        void Begin(int place, int seed)
+        {
+            lock (playing)
+                playing[place] = (seed, Stopwatch.GetTimestamp());
+        }
+
+        void Work(int place)
         {
             using var template = TemplateDatabase.Create($"sim-{Environment.ProcessId}-{Environment.CurrentManagedThreadId}");
             for (var seed = Interlocked.Increment(ref next); seed < firstSeed + seeds && !Volatile.Read(ref isBroken); seed = Interlocked.Increment(ref next))
             {
+                Begin(place, seed);
                 var result = PlayOne(seed, template, null);
                 lock (results)
                 {
@@ -46,6 +74,7 @@ public static class Seeds
                 if (result.Violation is not null)
                     Volatile.Write(ref isBroken, true);
             }
+            Begin(place, 0);
         }
     }
 

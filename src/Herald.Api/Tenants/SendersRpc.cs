@@ -103,6 +103,7 @@ internal sealed class SendersRpc(
                 MessagesPerSecond = 0,
                 TokenCipher = null,
                 Version = 1,
+                StateTime = now,
                 CreateTime = now,
                 UpdateTime = now,
             },
