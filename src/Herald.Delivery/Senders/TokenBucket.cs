@@ -61,13 +61,13 @@ internal sealed class TokenBucket(TimeProvider time, double ratePerSecond)
 
     /// <summary>
     /// How long until <paramref name="wanted"/> tokens, or half a bucket if that is less, are there. Half, so that a timer that fires
-    /// late loses no tokens to a full bucket.
+    /// late loses no tokens to a full bucket. Never zero while a token lacks, be it by less than a tick: who asks again at once would turn in a circle.
     /// </summary>
     public TimeSpan WaitFor(int wanted)
     {
         Fill();
         var missing = Math.Min(wanted, Math.Max(1, Math.Floor(Burst / 2))) - _tokens;
-        return missing <= 0 ? TimeSpan.Zero : TimeSpan.FromSeconds(missing / RatePerSecond);
+        return missing <= 0 ? TimeSpan.Zero : TimeSpan.FromTicks((long)Math.Ceiling(missing / RatePerSecond * TimeSpan.TicksPerSecond));
     }
 
     private void Fill()
