@@ -30,7 +30,10 @@ public static class Seeds
                 return;
             Volatile.Write(ref isBroken, true);
             Interlocked.CompareExchange(ref failure, error, null);
-        }) { IsBackground = true }).ToList();
+        })
+        {
+            IsBackground = true,
+        }).ToList();
         workers.ForEach(worker => worker.Start());
         foreach (var worker in workers)
         {
