@@ -105,6 +105,7 @@ public sealed class SimulatorHost : IAsyncDisposable
         services.AddSingleton<TemplateService>();
         services.AddSingleton<TemplateCalls>();
         services.AddSingleton<NumberCalls>();
+        services.AddSingleton<MediaCalls>();
         services.AddSingleton<SubscriptionCalls>();
         services.AddSingleton<TokenCalls>();
         services.AddSingleton<GraphRouter>();

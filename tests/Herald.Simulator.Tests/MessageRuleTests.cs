@@ -19,7 +19,6 @@ public sealed class MessageRuleTests
         { "a group", """{"messaging_product":"whatsapp","recipient_type":"group","to":"g","type":"text"}""", 100, "(#100) Param recipient_type must be one of {INDIVIDUAL} - got \"group\"." },
         { "no type", """{"messaging_product":"whatsapp","to":"+16505551234"}""", 100, "(#100) The parameter type is required." },
         { "an unknown type", """{"messaging_product":"whatsapp","to":"+16505551234","type":"poem"}""", 100, "(#100) Param type must be one of {AUDIO, CONTACTS, DOCUMENT, IMAGE, INTERACTIVE, LOCATION, REACTION, STICKER, TEMPLATE, TEXT, VIDEO} - got \"poem\"." },
-        { "a type not simulated", """{"messaging_product":"whatsapp","to":"+16505551234","type":"image","image":{"id":"1"}}""", 131051, "(#131051) Unsupported message type" },
         { "an empty text", """{"messaging_product":"whatsapp","to":"+16505551234","type":"text","text":{"body":""}}""", 100, "(#100) The parameter text['body'] is required." },
         { "a long text", $$$"""{"messaging_product":"whatsapp","to":"+16505551234","type":"text","text":{"body":"{{{LongText}}}"}}""", 100, "(#100) Param text['body'] must be at most 4096 characters long." },
         { "long callback data", $$$"""{"messaging_product":"whatsapp","to":"+16505551234","type":"text","text":{"body":"x"},"biz_opaque_callback_data":"{{{LongText}}}"}""", 100, "(#100) Param biz_opaque_callback_data must be at most 512 characters long." },

@@ -29,6 +29,14 @@ internal sealed class Crowd(
         }
 
         var deliveredAt = sentAt + fate.ToDelivered;
+        if (message.Type == "reaction")
+        {
+            // Of a reaction Meta tells only that it was sent.
+            Tell(message, "sent", sentAt, sentAt, null);
+            scheduler.At(deliveredAt, () => Deliver(message));
+            return;
+        }
+
         var swapped = fate.Reorders && fate.Delivers;
         Tell(message, "sent", sentAt, swapped ? deliveredAt : sentAt, null);
         if (fate.Delivers)

@@ -7,6 +7,7 @@ internal sealed class FateTeller(SimulatorOptions options)
     private const int WindowClosed = 131047;
     private const int NotDelivered = 131049;
     private const int MarketingStopped = 131050;
+    private const int MediaUnusable = 131053;
 
     private readonly BehaviourOptions _behaviour = options.Behaviour;
 
@@ -44,6 +45,11 @@ internal sealed class FateTeller(SimulatorOptions options)
         if (message.Template is null && !message.InWindow)
         {
             return WindowClosed;
+        }
+
+        if (message.MediaFails)
+        {
+            return MediaUnusable;
         }
 
         if (message.IsMarketing && person.RefusesMarketingOf(message.Number.Waba))

@@ -22,6 +22,9 @@ internal sealed record GraphCall
     /// <summary>Whether the caller showed the app token.</summary>
     public required bool IsApp { get; init; }
 
+    /// <summary>The body's type; null without a body.</summary>
+    public required string? ContentType { get; init; }
+
     /// <summary>The body's bytes, empty without a body.</summary>
     public required byte[] Request { get; init; }
 

@@ -91,6 +91,7 @@ internal sealed class GraphEndpoint(SimulatedWorld world, GraphRouter router, Fa
             Query = context.Request.Query,
             Token = token,
             IsApp = isApp,
+            ContentType = context.Request.ContentType,
             Request = body,
             Root = root,
             Order = order,

@@ -2,7 +2,7 @@ namespace Herald.Simulator;
 
 /// <summary>Finds the node of a call, checks what the token may do with it, and hands the call on.</summary>
 internal sealed class GraphRouter(
-    SimulatedWorld world, MessageService messages, TemplateCalls templates, NumberCalls numbers, SubscriptionCalls subscriptions, TokenCalls tokens)
+    SimulatedWorld world, MessageService messages, TemplateCalls templates, NumberCalls numbers, MediaCalls media, SubscriptionCalls subscriptions, TokenCalls tokens)
 {
     public async Task<GraphReply> RouteAsync(GraphCall call, string node, string? edge)
     {
@@ -25,7 +25,7 @@ internal sealed class GraphRouter(
 
         if (world.FindNumber(node) is { } number && token.Covers(number.Waba))
         {
-            return RouteNumber(call, token, number, edge);
+            return await RouteNumberAsync(call, token, number, edge);
         }
 
         if (world.FindWaba(node) is { } waba && token.Covers(waba))
@@ -33,12 +33,22 @@ internal sealed class GraphRouter(
             return token.MayManage ? await RouteWabaAsync(call, waba, edge) with { UsageOf = waba.Id } : GraphErrors.PermissionMissing();
         }
 
+        if (edge is null && world.FindMedia(node) is { } upload && token.Covers(upload.Waba))
+        {
+            return call.Method switch
+            {
+                "GET" => MediaCalls.Get(upload.Media),
+                "DELETE" => MediaCalls.Delete(upload.Waba, upload.Media),
+                _ => GraphErrors.UnknownNode(call.Method, node),
+            };
+        }
+
         return world.FindTemplate(node) is { } found && token.Covers(found.Waba)
             ? RouteTemplate(call, token, found.Waba, found.Template, edge)
             : GraphErrors.UnknownNode(call.Method, node);
     }
 
-    private GraphReply RouteNumber(GraphCall call, AccessToken token, BusinessNumber number, string? edge)
+    private async Task<GraphReply> RouteNumberAsync(GraphCall call, AccessToken token, BusinessNumber number, string? edge)
     {
         if ((call.Method, edge) == ("POST", "messages"))
         {
@@ -51,6 +61,11 @@ internal sealed class GraphRouter(
             return body is null ? error! : GraphReply.Of(body);
         }
 
+        if ((call.Method, edge) == ("POST", "media"))
+        {
+            return token.MayMessage ? await media.UploadAsync(number.Waba, call) : GraphErrors.MessagingNotAllowed();
+        }
+
         if (!token.MayManage)
         {
             return GraphErrors.PermissionMissing();
@@ -61,7 +76,7 @@ internal sealed class GraphRouter(
             ("GET", null) => NumberCalls.GetNumber(number, call),
             ("POST", "register") => NumberCalls.Register(number, call),
             ("POST", "deregister") => NumberCalls.Deregister(number, call),
-            (_, null or "messages" or "register" or "deregister") => GraphErrors.UnknownNode(call.Method, number.Id),
+            (_, null or "media" or "messages" or "register" or "deregister") => GraphErrors.UnknownNode(call.Method, number.Id),
             _ => GraphErrors.UnknownPath(edge),
         };
     }

@@ -9,7 +9,7 @@ internal sealed class AcceptedMessage
 
     public required Person Person { get; init; }
 
-    /// <summary><c>text</c>, <c>template</c> or <c>interactive</c>.</summary>
+    /// <summary><c>text</c>, <c>template</c>, <c>interactive</c>, a kind of media, <c>location</c> or <c>reaction</c>.</summary>
     public required string Type { get; init; }
 
     public Template? Template { get; init; }
@@ -23,6 +23,9 @@ internal sealed class AcceptedMessage
 
     /// <summary>Whether it was sent inside the customer service window.</summary>
     public required bool InWindow { get; init; }
+
+    /// <summary>Whether Meta finds out later that the media cannot be sent.</summary>
+    public required bool MediaFails { get; init; }
 
     /// <summary>The request as it came; what the phone shows is read from it when somebody looks.</summary>
     public required byte[] Request { get; init; }

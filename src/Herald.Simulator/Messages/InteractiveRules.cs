@@ -15,7 +15,7 @@ internal static class InteractiveRules
     private const int RowIdMax = 200;
     private const int DescriptionMax = 72;
 
-    public static GraphError? Check(JsonElement body, int listBodyMax)
+    public static GraphError? Check(JsonElement body, int listBodyMax, Waba waba)
     {
         if (body.Member("interactive") is not { } interactive)
         {
@@ -31,6 +31,7 @@ internal static class InteractiveRules
         }
 
         return CheckTexts(interactive, type == "list" ? listBodyMax : BodyMax)
+            ?? CheckHeaderMedia(interactive, waba)
             ?? (interactive.Member("action") is not { } action ? GraphErrors.ParameterRequired("interactive['action']")
                 : type switch
                 {
@@ -68,6 +69,9 @@ internal static class InteractiveRules
 
         return interactive.Member("footer") is { } footer ? Length("Footer text", footer.Text("text") ?? "", 0, ShortMax) : null;
     }
+
+    private static GraphError? CheckHeaderMedia(JsonElement interactive, Waba waba) =>
+        interactive.Member("header") is { } header && header.Keyword("type") is { } kind and not "text" ? ContentRules.CheckMedia(header, kind, waba) : null;
 
     private static GraphError? CheckButtons(JsonElement action)
     {

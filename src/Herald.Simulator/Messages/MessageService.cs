@@ -8,7 +8,6 @@ internal sealed class MessageService(SimulatedWorld world, PhoneBook book, Phone
     private const int TextMax = 4096;
     private const int CallbackDataMax = 512;
     private const string Types = "AUDIO, CONTACTS, DOCUMENT, IMAGE, INTERACTIVE, LOCATION, REACTION, STICKER, TEMPLATE, TEXT, VIDEO";
-    private static readonly string[] OtherTypes = ["audio", "contacts", "document", "image", "location", "reaction", "sticker", "video"];
     private static readonly byte[] Success = """{"success":true}"""u8.ToArray();
 
     private readonly LimitOptions _limits = world.Options.Limits;
@@ -42,7 +41,7 @@ internal sealed class MessageService(SimulatedWorld world, PhoneBook book, Phone
         }
 
         var type = root.Keyword("type") ?? (root.Member("text") is null ? "" : "text");
-        var error = CheckCommon(number, root) ?? CheckType(root, type);
+        var error = CheckCommon(number, root) ?? CheckType(number, root, type);
         return error is null ? Accept(number, person, input, type, request, root, order) : Refuse(error);
     }
 
@@ -78,13 +77,16 @@ internal sealed class MessageService(SimulatedWorld world, PhoneBook book, Phone
             ? GraphErrors.ParameterTooLong("biz_opaque_callback_data", CallbackDataMax)
         : null;
 
-    private GraphError? CheckType(JsonElement root, string type) => type switch
+    private GraphError? CheckType(BusinessNumber number, JsonElement root, string type) => type switch
     {
         "" => GraphErrors.ParameterRequired("type"),
         "text" => CheckText(root),
         "template" => TemplateSendRules.CheckShape(root),
-        "interactive" => InteractiveRules.Check(root, _limits.ListBodyMax),
-        _ => OtherTypes.Contains(type, StringComparer.Ordinal) ? MessageErrors.Unsupported() : GraphErrors.ParameterOneOf("type", Types, type),
+        "interactive" => InteractiveRules.Check(root, _limits.ListBodyMax, number.Waba),
+        "location" => ContentRules.CheckLocation(root),
+        "reaction" => ContentRules.CheckReaction(root),
+        "contacts" => MessageErrors.Unsupported(),
+        _ => MediaKinds.Has(type) ? ContentRules.CheckMedia(root, type, number.Waba) : GraphErrors.ParameterOneOf("type", Types, type),
     };
 
     private static GraphError? CheckText(JsonElement root) =>
@@ -105,6 +107,7 @@ internal sealed class MessageService(SimulatedWorld world, PhoneBook book, Phone
             var inWindow = conversation.LastInbound is { } last && now - last < _limits.Window;
             var error = template is null && !inWindow && _limits.WindowRefusal == WindowRefusal.Sync ? MessageErrors.Plain(131047)
                 : template is { } given ? TemplateSendRules.Check(found, given)
+                : type == "reaction" ? ContentRules.CheckReactionTarget(Target(root), person, number, now)
                 : null;
             error ??= TakePair(conversation, number, now);
             if (error is not null)
@@ -124,6 +127,7 @@ internal sealed class MessageService(SimulatedWorld world, PhoneBook book, Phone
                 AcceptedAt = now,
                 Ordinal = ordinal,
                 InWindow = inWindow,
+                MediaFails = ContentRules.FailsLater(root, type, number.Waba),
                 Request = request,
             };
             Record(message, person.StopTowards(number.Waba), order);
@@ -132,6 +136,8 @@ internal sealed class MessageService(SimulatedWorld world, PhoneBook book, Phone
         crowd.Play(message);
         return (Answer(message, input), null);
     }
+
+    private InboundUpdate? Target(JsonElement root) => actions.Find(root.Member("reaction")!.Value.Text("message_id")!);
 
     /// <summary>Takes one message from the pair's and the number's limits, or neither.</summary>
     private GraphError? TakePair(Conversation conversation, BusinessNumber number, DateTimeOffset now)

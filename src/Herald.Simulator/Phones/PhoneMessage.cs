@@ -12,17 +12,20 @@ public sealed record PhoneMessage
     /// <summary>Digits of the sending number.</summary>
     public required string From { get; init; }
 
-    /// <summary><c>text</c>, <c>template</c> or <c>interactive</c>.</summary>
+    /// <summary><c>text</c>, <c>template</c>, <c>interactive</c>, a kind of media, <c>location</c> or <c>reaction</c>.</summary>
     public required string Type { get; init; }
 
     /// <summary>When the phone got it.</summary>
     public required DateTimeOffset Time { get; init; }
 
-    /// <summary>The text, with a template's parameters filled in.</summary>
+    /// <summary>The text, with a template's parameters filled in; a caption, a reaction's emoji, or a place's name.</summary>
     public required string Body { get; init; }
 
     /// <summary>Text of the header; null without one.</summary>
     public string? Header { get; init; }
+
+    /// <summary>Address or id of what is shown or played; null without media.</summary>
+    public string? Media { get; init; }
 
     /// <summary>Text of the footer; null without one.</summary>
     public string? Footer { get; init; }
@@ -39,7 +42,7 @@ public sealed record PhoneMessage
     /// <summary>Name of the template; null unless it is a template message.</summary>
     public string? TemplateName { get; init; }
 
-    /// <summary>The wamid that this message quotes; null without.</summary>
+    /// <summary>The wamid that this message quotes or reacts to; null without.</summary>
     public string? ReplyTo { get; init; }
 
     /// <summary>What came as <c>biz_opaque_callback_data</c>. A person does not see it; tests do.</summary>

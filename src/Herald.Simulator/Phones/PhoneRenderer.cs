@@ -16,14 +16,24 @@ internal static class PhoneRenderer
             From = message.Number.Phone,
             Type = message.Type,
             Time = message.DeliveredAt,
-            Body = root.Member("text")?.Text("body") ?? "",
+            Body = BodyOf(root, message.Type),
+            Media = root.Member(message.Type) is { } content && MediaKinds.Has(message.Type) ? content.Text("link") ?? content.Text("id") : null,
             CallbackData = message.CallbackData,
-            ReplyTo = root.Member("context")?.Text("message_id"),
+            ReplyTo = root.Member("context")?.Text("message_id") ?? root.Member("reaction")?.Text("message_id"),
         };
         return message.Template is { } template ? WithTemplate(plain, template, root.Member("template")!.Value)
             : root.Member("interactive") is { } interactive ? WithInteractive(plain, interactive)
             : plain;
     }
+
+    private static string BodyOf(JsonElement root, string type) => root.Member(type) switch
+    {
+        { } text when type == "text" => text.Text("body"),
+        { } reaction when type == "reaction" => reaction.Text("emoji"),
+        { } location when type == "location" => location.Text("name"),
+        { } media when MediaKinds.Has(type) => media.Text("caption"),
+        _ => null,
+    } ?? "";
 
     private static PhoneMessage WithTemplate(PhoneMessage plain, Template template, JsonElement sent)
     {
@@ -50,6 +60,9 @@ internal static class PhoneRenderer
         var shown = plain with
         {
             Header = interactive.Member("header")?.Text("text"),
+            Media = interactive.Member("header") is { } header && header.Keyword("type") is { } kind && header.Member(kind) is { } media
+                ? media.Text("link") ?? media.Text("id")
+                : null,
             Body = interactive.Member("body")?.Text("text") ?? "",
             Footer = interactive.Member("footer")?.Text("text"),
         };

@@ -8,6 +8,8 @@ internal sealed class InboundUpdate(BusinessNumber number, Person person, string
 {
     private readonly TaskCompletionSource _acknowledged = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    public DateTimeOffset Time => time;
+
     public override string Field => "messages";
 
     public override string ItemsName => "messages";

@@ -87,6 +87,20 @@ internal sealed class SimulatedWorld
         return null;
     }
 
+    /// <summary>The upload of that id in any account.</summary>
+    public (Waba Waba, StoredMedia Media)? FindMedia(string id)
+    {
+        foreach (var waba in _wabas.Values)
+        {
+            if (waba.Media.TryGetValue(id, out var media))
+            {
+                return (waba, media);
+            }
+        }
+
+        return null;
+    }
+
     public SimulatedBusiness AddBusiness(string name, IReadOnlyList<NumberSetup> numbers)
     {
         lock (_gate)

@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
+
 namespace Herald.Simulator;
 
-/// <summary>A WhatsApp business account: its name, subscription and templates.</summary>
+/// <summary>A WhatsApp business account: its name, subscription, templates and uploads.</summary>
 internal sealed class Waba(SimulatedBusiness business)
 {
     private volatile WebhookTarget? _override;
@@ -21,6 +23,9 @@ internal sealed class Waba(SimulatedBusiness business)
     }
 
     public TemplateShelf Templates { get; } = new();
+
+    /// <summary>What was uploaded and not deleted since, by id.</summary>
+    public ConcurrentDictionary<string, StoredMedia> Media { get; } = new(StringComparer.Ordinal);
 }
 
 /// <summary>Where webhooks go and which token the handshake carries.</summary>

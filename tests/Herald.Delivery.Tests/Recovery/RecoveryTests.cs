@@ -24,6 +24,7 @@ public abstract class RecoveryTests(DatabaseProvider provider) : DeliveryTest(pr
 
         await StartAsync();
         var throttled = await UntilSenderAsync(SenderState.Throttled);
+        await UntilPutBackAsync(1);
         Clock.PutForward(TimeSpan.FromSeconds(61));
         var active = await UntilSenderAsync(SenderState.Active);
 
@@ -42,6 +43,7 @@ public abstract class RecoveryTests(DatabaseProvider provider) : DeliveryTest(pr
         await StartAsync();
         var first = await UntilSenderAsync(SenderState.Restricted);
         await UntilCampaignAsync(campaign, CampaignState.Paused);
+        await UntilPutBackAsync(1);
         Clock.PutForward(TimeSpan.FromHours(4) + TimeSpan.FromMinutes(1));
         var second = await Watch.UntilAsync("a look", SenderAsync, row => row.CheckCount > first.CheckCount);
         Assert.Equal(SenderState.Restricted, second.State);
@@ -79,6 +81,7 @@ public abstract class RecoveryTests(DatabaseProvider provider) : DeliveryTest(pr
 
         await StartAsync();
         var first = await UntilSenderAsync(SenderState.Restricted);
+        await UntilPutBackAsync(1);
         Clock.PutForward(TimeSpan.FromMinutes(61));
         var second = await Watch.UntilAsync("a second stop", SenderAsync, row => row.State == SenderState.Restricted && row.StateTime > first.StateTime);
 
@@ -96,6 +99,7 @@ public abstract class RecoveryTests(DatabaseProvider provider) : DeliveryTest(pr
         await UntilCampaignAsync(campaign, CampaignState.Paused);
         var paused = await templates.GetAsync(Shop.Tenant, Shop.Template, default);
         Assert.Equal(TemplateState.Paused, paused?.State);
+        await UntilPutBackAsync(1);
         Clock.PutForward(TimeSpan.FromMinutes(5));
         await templates.UpdateAsync(paused! with { State = TemplateState.Approved, UpdateTime = Now }, default);
 
@@ -111,7 +115,7 @@ public abstract class RecoveryTests(DatabaseProvider provider) : DeliveryTest(pr
         await StartAsync();
         for (var attempt = 1; attempt <= 3; attempt++)
         {
-            var waiting = await UntilTheOneAsync($"wait {attempt}", row => row.State == MessageState.Queued && row.Attempts == attempt);
+            var waiting = await UntilPutBackAsync(attempt);
             Assert.True(waiting.DueTime > Now.AddDays(1));
             Clock.PutForward(waiting.DueTime - Now + TimeSpan.FromSeconds(1));
         }
@@ -132,6 +136,10 @@ public abstract class RecoveryTests(DatabaseProvider provider) : DeliveryTest(pr
         var failed = Assert.Single(rows, row => row.State == MessageState.Failed);
         Assert.Equal(131026, (await Node.Get<IContactStore>().GetAsync(Shop.Tenant, failed.ContactId, default))?.UnreachableCode);
     }
+
+    /// <summary>The sender is stopped before the message is settled; a clock that is put forward between the two would let the claim expire.</summary>
+    private Task<MessageRow> UntilPutBackAsync(int attempts) =>
+        UntilTheOneAsync($"a message put back after attempt {attempts}", row => row.State == MessageState.Queued && row.Attempts == attempts);
 
     private async Task<SenderRow> SenderAsync() => Assert.IsType<SenderRow>(await Senders.GetAsync(Shop.Tenant, Shop.Sender, default));
 

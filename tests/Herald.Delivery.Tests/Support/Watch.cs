@@ -23,10 +23,12 @@ internal sealed class Watch
             }
             catch (OperationCanceledException)
             {
-                throw new TimeoutException($"{what} did not come within {Limit}; there is {value}.");
+                throw new TimeoutException($"{what} did not come within {Limit}; there is {Told(value)}.");
             }
         }
     }
+
+    private static string Told<T>(T value) => value is System.Collections.IEnumerable many ? string.Join("; ", many.Cast<object>().Take(5)) : $"{value}";
 
     private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }
