@@ -37,7 +37,7 @@ internal static class ChaosCommand
                 Seed = parsed.GetValue(Seed) ?? kind.Seed,
                 Duration = parsed.GetValue(Duration) is { } minutes ? TimeSpan.FromMinutes(minutes) : kind.Duration,
             };
-            var verdict = await ChaosRun.RunAsync(options, output, _ => Task.CompletedTask, ct);
+            var verdict = await ChaosRun.RunAsync(options, output, ct);
             verdict.Print(output);
             return verdict.Holds ? 0 : 1;
         });

@@ -10,12 +10,11 @@ internal static class ChaosRun
 {
     /// <param name="options">What is run.</param>
     /// <param name="output">Where its progress goes.</param>
-    /// <param name="prepare">Makes in the empty database of this connection string what the hosts do not make themselves.</param>
     /// <param name="ct">Gives up.</param>
-    public static async Task<Verdict> RunAsync(ChaosOptions options, TextWriter output, Func<string, Task> prepare, CancellationToken ct)
+    public static async Task<Verdict> RunAsync(ChaosOptions options, TextWriter output, CancellationToken ct)
     {
         output.WriteLine($"{options.Recipients:N0} recipients, {options.Senders} senders, {options.Hosts} hosts, {options.FaultPercent} % faults, seed {options.Seed}");
-        await using var world = await ChaosWorld.StartAsync(options, output, prepare, ct);
+        await using var world = await ChaosWorld.StartAsync(options, output, ct);
         try
         {
             await world.LaunchAsync(ct);

@@ -55,7 +55,7 @@ internal sealed class ChaosWorld : IAsyncDisposable
     /// <summary>The newest lines of a host that lives.</summary>
     public string LastWords => Hosts.Any()?.Output ?? "No host lives.";
 
-    public static async Task<ChaosWorld> StartAsync(ChaosOptions options, TextWriter output, Func<string, Task> prepare, CancellationToken ct)
+    public static async Task<ChaosWorld> StartAsync(ChaosOptions options, TextWriter output, CancellationToken ct)
     {
         var postgres = await PostgresServer.StartOwnAsync();
         HostGroup? hosts = null;
@@ -68,7 +68,7 @@ internal sealed class ChaosWorld : IAsyncDisposable
         var world = new ChaosWorld(options, postgres, setup, simulator, webhooks, whatsApp, hosts);
         try
         {
-            await world.StartHostsAsync(prepare, ct);
+            await world.StartHostsAsync(ct);
             return world;
         }
         catch
@@ -136,7 +136,7 @@ internal sealed class ChaosWorld : IAsyncDisposable
         await Postgres.DisposeAsync();
     }
 
-    private async Task StartHostsAsync(Func<string, Task> prepare, CancellationToken ct)
+    private async Task StartHostsAsync(CancellationToken ct)
     {
         await using (var connection = new NpgsqlConnection(Postgres.ConnectionString + ";Pooling=false"))
         {
@@ -144,7 +144,7 @@ internal sealed class ChaosWorld : IAsyncDisposable
             await using var create = new NpgsqlCommand($"CREATE DATABASE {Database}", connection);
             await create.ExecuteNonQueryAsync(ct);
         }
-        await prepare(ConnectionString);
+        await OrleansTables.CreateAsync(ConnectionString);
         await Hosts.StartAsync(0);
         var first = Hosts.Any() ?? throw new InvalidOperationException("The first host did not stay.");
         Partner = new Partner(first.Grpc, _ids);

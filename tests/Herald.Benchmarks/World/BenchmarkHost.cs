@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Herald.Domain;
@@ -66,6 +67,7 @@ internal sealed class BenchmarkHost : IAsyncDisposable
         var settings = configure(new SimulatorSettings(webhooks, TimeScale: 1, HasLimits: false, IsHigh: true));
         var simulator = await SimulatorProcess.StartAsync(settings, Time, ct);
         var database = await TestDatabase.CreateAsync(provider);
+        await OrleansTables.CreateAsync(database);
         var posts = new PostCounter(Time);
         var app = Build(database, simulator, posts, grpc, webhooks);
         map(app);
@@ -144,6 +146,9 @@ internal sealed class BenchmarkHost : IAsyncDisposable
             ["Kestrel:Endpoints:Grpc:Protocols"] = "Http2",
             ["Kestrel:Endpoints:Webhooks:Url"] = webhooks.GetLeftPart(UriPartial.Authority),
             ["Kestrel:Endpoints:Webhooks:Protocols"] = "Http1",
+            ["Herald:Silo:SiloPort"] = FreeAddress().Port.ToString(CultureInfo.InvariantCulture),
+            ["Herald:Silo:GatewayPort"] = FreeAddress().Port.ToString(CultureInfo.InvariantCulture),
+            ["Herald:Silo:Address"] = IPAddress.Loopback.ToString(),
             ["Logging:LogLevel:Default"] = "Warning",
             ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Warning",
             // The key ring of a benchmark protects nothing that outlives it.

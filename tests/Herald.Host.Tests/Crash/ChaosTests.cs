@@ -1,5 +1,4 @@
 using Herald.Chaos;
-using Herald.Host.Tests.Silo;
 using Xunit.Abstractions;
 
 namespace Herald.Host.Tests.Crash;
@@ -13,7 +12,7 @@ public sealed class ChaosTests(ITestOutputHelper log)
         using var lines = new StringWriter();
         try
         {
-            var verdict = await ChaosRun.RunAsync(ChaosOptions.Short, TextWriter.Synchronized(lines), OrleansTables.CreateAsync, CancellationToken.None);
+            var verdict = await ChaosRun.RunAsync(ChaosOptions.Short, TextWriter.Synchronized(lines), CancellationToken.None);
             verdict.Print(lines);
             Assert.Empty(verdict.Violations);
         }

@@ -3,7 +3,6 @@ using Herald.Contracts.Campaigns.V1;
 using Herald.Contracts.Templates.V1;
 using Herald.Contracts.Tenants.V1;
 using Herald.Host.Demo;
-using Herald.Host.Tests.Silo;
 using Herald.Simulator;
 using Herald.Storage;
 using Herald.Testing;

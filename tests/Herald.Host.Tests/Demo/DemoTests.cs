@@ -1,5 +1,4 @@
 using Herald.Host.Demo;
-using Herald.Host.Tests.Silo;
 using Herald.Storage;
 using Herald.Testing;
 

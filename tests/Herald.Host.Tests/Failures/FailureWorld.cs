@@ -110,6 +110,9 @@ public sealed class FailureWorld : IAsyncLifetime
             ["Herald:Delivery:AttemptsMax"] = "2",
             ["Kestrel:Endpoints:Grpc:Url"] = HostProcess.FreeAddress().ToString(),
             ["Kestrel:Endpoints:Webhooks:Url"] = webhooks.ToString(),
+            ["Herald:Silo:SiloPort"] = HostProcess.FreeAddress().Port.ToString(CultureInfo.InvariantCulture),
+            ["Herald:Silo:GatewayPort"] = HostProcess.FreeAddress().Port.ToString(CultureInfo.InvariantCulture),
+            ["Herald:Silo:Address"] = "127.0.0.1",
             ["Logging:LogLevel:Default"] = "None",
         });
         return builder;

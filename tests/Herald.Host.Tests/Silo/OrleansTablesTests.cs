@@ -2,6 +2,7 @@ using System.Data;
 using System.Data.Common;
 using System.Globalization;
 using System.Text;
+using Herald.Host.Silo;
 using Herald.Storage;
 using Herald.Testing;
 
@@ -17,8 +18,7 @@ public sealed class OrleansTablesTests
     [InlineData(DatabaseProvider.PostgreSql)]
     public async Task A_state_is_written_by_who_read_the_last_version_and_by_nobody_else(DatabaseProvider provider)
     {
-        await using var database = await TestDatabase.CreateAsync(provider);
-        await OrleansTables.CreateAsync(database);
+        await using var database = await CreateAsync(provider);
         await using var connection = await database.Get<IDatabase>().OpenAsync(default);
 
         Assert.Empty(await ReadStateAsync(connection, "a"));
@@ -38,12 +38,11 @@ public sealed class OrleansTablesTests
     [Fact]
     public async Task The_script_for_sqlite_can_run_again_over_what_is_there()
     {
-        await using var database = await TestDatabase.CreateAsync(DatabaseProvider.Sqlite);
-        await OrleansTables.CreateAsync(database);
+        await using var database = await CreateAsync(DatabaseProvider.Sqlite);
         await using var connection = await database.Get<IDatabase>().OpenAsync(default);
         await WriteStateAsync(connection, "a", null, "one");
 
-        await OrleansTables.CreateAsync(database);
+        await OrleansTables.ExecuteAsync(database, await SqliteTables.ReadScriptAsync(default));
 
         Assert.Equal([("one", 1)], await ReadStateAsync(connection, "a"));
     }
@@ -51,8 +50,7 @@ public sealed class OrleansTablesTests
     [Fact]
     public async Task A_member_is_changed_by_who_read_the_last_version_of_the_cluster()
     {
-        await using var database = await TestDatabase.CreateAsync(DatabaseProvider.PostgreSql);
-        await OrleansTables.CreateAsync(database);
+        await using var database = await CreateAsync(DatabaseProvider.PostgreSql);
         await using var connection = await database.Get<IDatabase>().OpenAsync(default);
 
         Assert.Equal([1], await RunAsync(connection, "InsertMembershipVersionKey", [("DeploymentId", "herald")], row => Number(row, "count")));
@@ -72,6 +70,16 @@ public sealed class OrleansTablesTests
         Assert.Equal([(3, 2)], await MembersAsync(connection, "MembershipReadAllKey"));
         await RunAsync(connection, "DeleteMembershipTableEntriesKey", Member(3, version: 2), _ => 0);
         Assert.Empty(await MembersAsync(connection, "MembershipReadAllKey"));
+    }
+
+    private static async Task<TestDatabase> CreateAsync(DatabaseProvider provider)
+    {
+        var database = await TestDatabase.CreateAsync(provider);
+        if (provider == DatabaseProvider.Sqlite)
+            await OrleansTables.ExecuteAsync(database, await SqliteTables.ReadScriptAsync(default));
+        else
+            await OrleansTables.CreateAsync(database);
+        return database;
     }
 
     private static Task<List<int>> WriteStateAsync(DbConnection connection, string key, int? version, string payload) => RunAsync(
@@ -105,7 +113,7 @@ public sealed class OrleansTablesTests
         DbConnection connection, string key, (string Name, object? Value)[] parameters, Func<IDataRecord, T> read)
     {
         await using var command = connection.CreateCommand();
-        command.CommandText = await OrleansTables.QueryAsync(connection, key);
+        command.CommandText = await QueryAsync(connection, key);
         foreach (var (name, value) in parameters)
         {
             var parameter = command.CreateParameter();
@@ -131,5 +139,15 @@ public sealed class OrleansTablesTests
         }
         while (await reader.NextResultAsync());
         return rows;
+    }
+
+    private static async Task<string> QueryAsync(DbConnection connection, string key)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT QueryText FROM OrleansQuery WHERE QueryKey = @key";
+        var parameter = command.CreateParameter();
+        (parameter.ParameterName, parameter.Value) = ("key", key);
+        command.Parameters.Add(parameter);
+        return (string)(await command.ExecuteScalarAsync())!;
     }
 }
