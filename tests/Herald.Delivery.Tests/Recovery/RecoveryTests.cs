@@ -6,6 +6,7 @@ using Herald.Domain.Templates;
 using Herald.Storage;
 using Herald.Storage.Audit;
 using Herald.Storage.Contacts;
+using Herald.Storage.Messages;
 using Herald.Storage.Templates;
 using Herald.Storage.Tenants;
 
