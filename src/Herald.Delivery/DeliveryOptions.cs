@@ -33,8 +33,8 @@ public sealed class DeliveryOptions
     public int ClaimsAtOnce { get; set; } = 8;
 
     /// <summary>
-    /// How long after a claim its outcome may still be written by the node that made it; at least the WhatsApp client's request
-    /// time-out plus 5 s, default 60 s. Afterwards the message is UNKNOWN.
+    /// How long a claim lasts by the database's clock; 10 s to 1 h and at least the WhatsApp client's request time-out plus 5 s, default 60 s. Its request is
+    /// written within four fifths of that or not at all; a message that is not settled in that time is UNKNOWN until it is.
     /// </summary>
     public TimeSpan ClaimDuration { get; set; } = TimeSpan.FromSeconds(60);
 

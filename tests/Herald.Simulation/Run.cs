@@ -37,7 +37,7 @@ internal sealed class Run : IDisposable
         _machine = new Machine(seed);
         _trace = new Trace(_machine.Clock, write);
         _weather = new Weather(_machine, FaultPlan.Draw(_machine.Chance));
-        _ledger = new Ledger(_machine, _trace, _weather.Plan.ClockSteps);
+        _ledger = new Ledger(_machine, _trace);
         _log = new ChangeLog(_ledger);
         _database = template.Copy(out var options);
         var time = new LaneClock(_machine.Clock, _machine.World);
@@ -93,7 +93,7 @@ internal sealed class Run : IDisposable
         var founding = new Founding(_stores, _machine.Chance, _cluster.Ids, new LaneClock(_machine.Clock, _machine.World), _ledger.People);
         var businesses = Finish(_machine.World.Start(founding.RunAsync));
         for (var i = _machine.Chance.Between(2, 3); i > 0; i--)
-            _cluster.StartNode(TimeSpan.Zero);
+            _cluster.StartNode();
         var owner = new Owner(_cluster, _ledger, businesses);
         var crowd = new Crowd(_cluster, _postman, _ledger, businesses);
         var length = _machine.Chance.Between(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(45));

@@ -1,3 +1,4 @@
+using Dapper;
 using Herald.Testing;
 
 namespace Herald.Storage.Conformance;
@@ -35,6 +36,12 @@ public abstract class ConformanceTest(DatabaseProvider provider) : IAsyncLifetim
         if (_database is not null)
             await _database.DisposeAsync();
     }
+
+    /// <summary>All claims run out. The server's clock is not ours to move, so they are moved into its past.</summary>
+    protected Task RunOutClaimsAsync() => ExecuteAsync("UPDATE messages SET claim_expire_time = 1 WHERE state = 20");
+
+    protected Task<int> ExecuteAsync(string sql) =>
+        Get<IDatabase>().WriteAsync((connection, transaction) => connection.ExecuteAsync(sql, null, transaction), None);
 
     protected T Get<T>()
         where T : notnull => Database.Get<T>();

@@ -262,7 +262,7 @@ public sealed class Given(TestDatabase database, TestIds ids, TimeProvider time)
         Epoch = scene.Epoch,
         Limit = limit,
         Now = Now,
-        LeaseUntil = Now.AddSeconds(60),
+        Duration = TimeSpan.FromSeconds(60),
     };
 
     public Settlement Accepted(Scene scene, ClaimedMessage message) => new()

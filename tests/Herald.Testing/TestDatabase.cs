@@ -59,11 +59,14 @@ public sealed class TestDatabase : IAsyncDisposable
         where T : notnull => Services.GetRequiredService<T>();
 
     /// <summary>A second set of services on the same database, as another node has them. On SQLite it stands for another process.</summary>
-    public ServiceProvider AddNode()
+    public ServiceProvider AddNode() => AddNode(Time);
+
+    /// <summary>A second set of services on the same database, as another node has them whose clock is off.</summary>
+    public ServiceProvider AddNode(TimeProvider time)
     {
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
-        services.AddSingleton(Time);
+        services.AddSingleton(time);
         services.AddSingleton<IIdentityKey, TestIdentityKey>();
         services.AddHeraldStorage(Options);
         var node = services.BuildServiceProvider();

@@ -174,7 +174,7 @@ public abstract class FailureTests(DatabaseProvider provider) : WebhookTest(prov
             Epoch = lease!.Epoch,
             Limit = 1,
             Now = Now,
-            LeaseUntil = Now.AddMinutes(1),
+            Duration = TimeSpan.FromMinutes(1),
         }, default);
         var claimed = Assert.Single(claim.Messages);
         await Node.Get<IMessageStore>().SettleAsync([new Settlement

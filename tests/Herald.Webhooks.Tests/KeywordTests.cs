@@ -303,7 +303,7 @@ public abstract class KeywordTests(DatabaseProvider provider) : WebhookTest(prov
             Epoch = lease!.Epoch,
             Limit = 100,
             Now = Now,
-            LeaseUntil = Now.AddMinutes(1),
+            Duration = TimeSpan.FromMinutes(1),
         }, default);
         Assert.NotEmpty(claim.Messages);
     }

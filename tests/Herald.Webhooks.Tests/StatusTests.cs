@@ -209,7 +209,7 @@ public abstract class StatusTests(DatabaseProvider provider) : WebhookTest(provi
             Epoch = lease!.Epoch,
             Limit = 10,
             Now = Now,
-            LeaseUntil = Now.AddMinutes(1),
+            Duration = TimeSpan.FromMinutes(1),
         }, default);
         var message = Assert.Single(claim.Messages);
         Assert.Equal(ana, message.ContactId);

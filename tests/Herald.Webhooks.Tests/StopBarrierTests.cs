@@ -183,7 +183,7 @@ public abstract class StopBarrierTests(DatabaseProvider provider) : WebhookTest(
             Epoch = lease!.Epoch,
             Limit = 1,
             Now = Now,
-            LeaseUntil = Now.AddMinutes(1),
+            Duration = TimeSpan.FromMinutes(1),
         }, default);
         return (lease.Epoch, Assert.Single(claim.Messages));
     }

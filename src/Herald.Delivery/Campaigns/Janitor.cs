@@ -31,7 +31,7 @@ internal sealed class Janitor(
         {
             try
             {
-                var expired = await messages.ExpireClaimsAsync(time.GetUtcNow(), BatchSize, stoppingToken);
+                var expired = await messages.ExpireClaimsAsync(BatchSize, stoppingToken);
                 if (expired > 0)
                     log.ClaimsExpired(expired);
                 var overdue = await graceTimes.EndDueAsync(BatchSize, stoppingToken);

@@ -20,16 +20,14 @@ internal sealed class GraceTimes(
     /// <returns>How many were due; fewer than <paramref name="limit"/> means that no more are.</returns>
     public async Task<int> EndDueAsync(int limit, CancellationToken ct)
     {
-        var now = time.GetUtcNow();
-        var before = now - options.Value.UnknownGrace;
-        var due = await messages.ListUnknownAsync(before, limit, ct);
+        var due = await messages.ListUnknownAsync(options.Value.UnknownGrace, limit, ct);
         if (due.Count == 0)
             return 0;
         var wishes = new Dictionary<TenantId, bool>();
         var ends = new List<GraceEnd>(due.Count);
         foreach (var message in due)
             ends.Add(new GraceEnd(message.TenantId, message.MessageId, MayGoOnceMore(message) && await WantsResendAsync(message.TenantId, wishes)));
-        var ended = await messages.EndGraceAsync(ends, before, now, ct);
+        var ended = await messages.EndGraceAsync(ends, options.Value.UnknownGrace, time.GetUtcNow(), ct);
         log.GraceEnded(ended, ends.Count(end => end.GoesOnceMore));
         return due.Count;
     }

@@ -64,9 +64,11 @@ internal sealed class MessageDispatch(
             ? claim.NotSent(retryAt: time.GetUtcNow(), time.GetUtcNow())
             : reactions.Settle(claim, result, fate) with { Latency = latency });
 
-        // The last look: an opt-out that was committed after the claim, or a lease that this node may have slept through. Asked here, before the
-        // request costs a turn or a connection, and once more when the connection stands and nothing of the message is written yet.
+        // The last look: an opt-out that was committed after the claim, a lease that this node may have slept through, or a claim that is so old that
+        // the others may have given it up. Asked here, before the request costs a turn or a connection, and once more when the connection stands
+        // and nothing of the message is written yet.
         bool MayLeave() => context.Lease.IsHeld
+            && !context.Deadline.IsOver
             && !context.Barrier.Holds(SignalChannels.OptOut(sender.TenantId, message.ContactId), context.ClaimedAt);
     }
 }

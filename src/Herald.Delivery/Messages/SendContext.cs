@@ -11,4 +11,6 @@ namespace Herald.Delivery.Messages;
 /// <param name="Pairs">What the sender's contacts got lately.</param>
 /// <param name="Barrier">Opt-outs committed since the claim.</param>
 /// <param name="ClaimedAt">Time stamp from before the claim.</param>
-internal sealed record SendContext(SenderRow Sender, HeldLease Lease, Pace Pace, PairLimit Pairs, OptOutBarrier Barrier, long ClaimedAt);
+/// <param name="Deadline">Until when the claim is surely not given up by others; counted from before it was asked for.</param>
+internal sealed record SendContext(
+    SenderRow Sender, HeldLease Lease, Pace Pace, PairLimit Pairs, OptOutBarrier Barrier, long ClaimedAt, LeaseDeadline Deadline);

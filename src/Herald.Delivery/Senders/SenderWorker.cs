@@ -161,10 +161,11 @@ internal sealed class SenderWorker : IDisposable
             if (tokens == 0)
                 return true;
             var claimedAt = _node.Time.GetTimestamp();
+            var deadline = LeaseDeadline.FromNow(_node.Time, _node.Options.ClaimDuration);
             var claim = await ClaimAsync(tokens, ct);
             if (claim.LeaseLost)
                 return false;
-            started = Start(claim.Messages, claimedAt, ct);
+            started = Start(claim.Messages, claimedAt, deadline, ct);
             if (claim.Messages.Count + claim.Suppressed >= tokens)
                 return true;
         }
@@ -183,7 +184,6 @@ internal sealed class SenderWorker : IDisposable
         await _node.Shares.Claims.TakeAsync(Key.Tenant, 1, ct);
         try
         {
-            var now = _node.Time.GetUtcNow();
             // Not given up when the node stops: once committed, what was claimed must be sent or given back, or it would become UNKNOWN.
             return await _node.Messages.ClaimAsync(new ClaimRequest
             {
@@ -193,8 +193,8 @@ internal sealed class SenderWorker : IDisposable
                 Epoch = Lease.Epoch,
                 Limit = limit,
                 After = _lastServed,
-                Now = now,
-                LeaseUntil = now + _node.Options.ClaimDuration,
+                Now = _node.Time.GetUtcNow(),
+                Duration = _node.Options.ClaimDuration,
             }, CancellationToken.None);
         }
         finally
@@ -204,7 +204,7 @@ internal sealed class SenderWorker : IDisposable
     }
 
     /// <summary>Sends the messages off, or gives them back when the worker is to stop. How many slots are taken.</summary>
-    private int Start(IReadOnlyList<ClaimedMessage> messages, long claimedAt, CancellationToken ct)
+    private int Start(IReadOnlyList<ClaimedMessage> messages, long claimedAt, LeaseDeadline deadline, CancellationToken ct)
     {
         if (messages.Count == 0)
             return 0;
@@ -214,7 +214,7 @@ internal sealed class SenderWorker : IDisposable
             Track(() => GiveBackAsync(messages));
             return 0;
         }
-        var context = new SendContext(_sender, Lease, Pace, Pairs, _node.Barrier, claimedAt);
+        var context = new SendContext(_sender, Lease, Pace, Pairs, _node.Barrier, claimedAt, deadline);
         foreach (var message in messages)
         {
             Interlocked.Increment(ref _busy);

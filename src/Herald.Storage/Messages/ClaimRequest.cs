@@ -28,9 +28,9 @@ public sealed record class ClaimRequest
     /// </summary>
     public CampaignId? After { get; init; }
 
-    /// <summary>Messages due at or before this time are taken.</summary>
+    /// <summary>The node's time: messages due at or before it are taken.</summary>
     public required DateTimeOffset Now { get; init; }
 
-    /// <summary>When the claims run out unless they are settled.</summary>
-    public required DateTimeOffset LeaseUntil { get; init; }
+    /// <summary>How long the claims last unless they are settled; counted by the database's clock from the statement that claims.</summary>
+    public required TimeSpan Duration { get; init; }
 }

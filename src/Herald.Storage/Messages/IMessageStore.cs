@@ -53,23 +53,26 @@ public interface IMessageStore
     Task<int> ApplyStatusesAsync(IReadOnlyList<StatusUpdate> updates, CancellationToken ct);
 
     /// <summary>
-    /// Turns up to <paramref name="limit"/> claims that ran out before <paramref name="now"/>, over all tenants, into Unknown; their grace time begins.
-    /// How many.
+    /// Turns up to <paramref name="limit"/> claims that have run out, over all tenants, into Unknown; their grace time begins. Judged by the clock that gave
+    /// the claims, the database's: a node whose own is off gives up nobody's work. How many.
     /// </summary>
-    Task<int> ExpireClaimsAsync(DateTimeOffset now, int limit, CancellationToken ct);
+    Task<int> ExpireClaimsAsync(int limit, CancellationToken ct);
 
     /// <summary>Turns up to <paramref name="limit"/> queued messages whose expiry has come, over all tenants, into Expired. How many.</summary>
     Task<int> ExpireQueuedAsync(DateTimeOffset now, int limit, CancellationToken ct);
 
-    /// <summary>Up to <paramref name="limit"/> messages, over all tenants, that became Unknown at or before <paramref name="before"/>, the oldest first.</summary>
-    Task<IReadOnlyList<UnknownMessage>> ListUnknownAsync(DateTimeOffset before, int limit, CancellationToken ct);
+    /// <summary>
+    /// Up to <paramref name="limit"/> messages, over all tenants, that have been Unknown for <paramref name="grace"/> or longer by the database's clock, the
+    /// oldest first.
+    /// </summary>
+    Task<IReadOnlyList<UnknownMessage>> ListUnknownAsync(TimeSpan grace, int limit, CancellationToken ct);
 
     /// <summary>
-    /// Ends the grace time of messages, in one transaction; up to 5,000. Those that are still Unknown since <paramref name="before"/> become Expired, or
-    /// Queued if they are to go once more and their campaign was not cancelled and did not fail; a completed one runs again for them. A status
-    /// that comes later settles an Expired one all the same. How many messages moved.
+    /// Ends the grace time of messages, in one transaction; up to 5,000. Those that are Unknown and have been for <paramref name="grace"/> by the database's
+    /// clock become Expired, or Queued if they are to go once more and their campaign was not cancelled and did not fail; a completed one runs
+    /// again for them. A status that comes later settles an Expired one all the same. How many messages moved.
     /// </summary>
-    Task<int> EndGraceAsync(IReadOnlyList<GraceEnd> ends, DateTimeOffset before, DateTimeOffset now, CancellationToken ct);
+    Task<int> EndGraceAsync(IReadOnlyList<GraceEnd> ends, TimeSpan grace, DateTimeOffset now, CancellationToken ct);
 
     /// <summary>The tenant's message, or null.</summary>
     Task<MessageRow?> GetAsync(TenantId tenant, MessageId message, CancellationToken ct);

@@ -77,7 +77,8 @@ internal sealed class MessageProgress
     /// <summary>What the outcome of its own attempt does.</summary>
     /// <param name="settlement">The outcome.</param>
     /// <param name="hasCampaignEnded">A message that would wait again has nothing to wait for.</param>
-    public void Settle(Settlement settlement, bool hasCampaignEnded)
+    /// <param name="graceStart">The database's time, if the outcome is unknown.</param>
+    public void Settle(Settlement settlement, bool hasCampaignEnded, DateTimeOffset graceStart)
     {
         if (settlement.Outcome == AttemptOutcome.Accepted)
         {
@@ -109,7 +110,7 @@ internal sealed class MessageProgress
                 DueTime = settlement.RetryAt ?? throw new ArgumentException("A retry needs its time.", nameof(settlement));
                 break;
             case MessageState.Unknown:
-                LoseTrack(settlement.Now);
+                LoseTrack(graceStart);
                 break;
             case MessageState.Failed:
                 End(MessageTrigger.Fail, settlement.Now);
@@ -133,15 +134,6 @@ internal sealed class MessageProgress
             End(MessageTrigger.Cancel, now);
         else
             Move(MessageTrigger.Release);
-    }
-
-    /// <summary>The claim ran out, or the connection broke, before the outcome was known. The grace time begins.</summary>
-    public void LoseTrack(DateTimeOffset now)
-    {
-        if (State != MessageState.Claimed)
-            return;
-        Move(MessageTrigger.LoseTrack);
-        DueTime = now;
     }
 
     /// <summary>The grace time of an unknown outcome is over: the message stays unsent, or goes once more.</summary>
@@ -244,6 +236,15 @@ internal sealed class MessageProgress
         ClaimExpireTime = null;
         IsChanged = true;
         return true;
+    }
+
+    /// <summary>The connection broke before the outcome was known. The grace time begins.</summary>
+    private void LoseTrack(DateTimeOffset graceStart)
+    {
+        if (State != MessageState.Claimed)
+            return;
+        Move(MessageTrigger.LoseTrack);
+        DueTime = graceStart;
     }
 
     private void End(MessageTrigger trigger, DateTimeOffset now)

@@ -31,16 +31,18 @@ internal sealed partial class MessageStore
     // Written right after, so it is not only shared: two that share it would wait for each other.
     private readonly string _holdCampaignSql = dialect.Pick(CampaignStateSql + " FOR UPDATE", CampaignStateSql);
 
-    public Task<IReadOnlyList<UnknownMessage>> ListUnknownAsync(DateTimeOffset before, int limit, CancellationToken ct) =>
-        database.ListAsync<UnknownMessage>(ListUnknownSql, new { Before = before, Limit = limit }, ct);
+    // Read before the statement it can only be too early, so that no grace time is cut short.
+    public async Task<IReadOnlyList<UnknownMessage>> ListUnknownAsync(TimeSpan grace, int limit, CancellationToken ct) =>
+        await database.ListAsync<UnknownMessage>(ListUnknownSql, new { Before = await database.NowAsync(ct) - grace, Limit = limit }, ct);
 
-    public Task<int> EndGraceAsync(IReadOnlyList<GraceEnd> ends, DateTimeOffset before, DateTimeOffset now, CancellationToken ct)
+    public async Task<int> EndGraceAsync(IReadOnlyList<GraceEnd> ends, TimeSpan grace, DateTimeOffset now, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(ends);
         CheckBatch(ends.Count);
-        return ends.Count == 0
-            ? Task.FromResult(0)
-            : database.WriteAsync((_, transaction) => EndGraceAsync(transaction, ends, before, now, ct), ct);
+        if (ends.Count == 0)
+            return 0;
+        var before = await database.NowAsync(ct) - grace;
+        return await database.WriteAsync((_, transaction) => EndGraceAsync(transaction, ends, before, now, ct), ct);
     }
 
     private async Task<int> EndGraceAsync(

@@ -32,13 +32,15 @@ internal sealed partial class MessageStore
 
     private readonly string _expireSql = dialect.Pick(ExpireHead + " FOR UPDATE SKIP LOCKED " + ExpireTail, ExpireHead + ExpireTail);
 
-    public Task<int> SettleAsync(IReadOnlyList<Settlement> settlements, CancellationToken ct)
+    public async Task<int> SettleAsync(IReadOnlyList<Settlement> settlements, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(settlements);
         CheckBatch(settlements.Count);
-        return settlements.Count == 0
-            ? Task.FromResult(0)
-            : database.WriteAsync((_, transaction) => SettleAsync(transaction, settlements, ct), ct);
+        if (settlements.Count == 0)
+            return 0;
+        // A grace time begins and ends by the same clock. Most batches begin none.
+        var graceStart = settlements.Any(settlement => settlement.NextState == MessageState.Unknown) ? await database.NowAsync(ct) : default;
+        return await database.WriteAsync((_, transaction) => SettleAsync(transaction, settlements, graceStart, ct), ct);
     }
 
     public Task<int> ReleaseAsync(
@@ -51,22 +53,27 @@ internal sealed partial class MessageStore
             : database.WriteAsync((_, transaction) => ReleaseAsync(transaction, tenant, sender, epoch, messages, now, ct), ct);
     }
 
-    public Task<int> ExpireClaimsAsync(DateTimeOffset now, int limit, CancellationToken ct) => database.WriteAsync(async (_, transaction) =>
+    public async Task<int> ExpireClaimsAsync(int limit, CancellationToken ct)
     {
-        var expired = await transaction.ListAsync<ExpiredClaim>(_expireSql, new { Now = now, Limit = limit }, ct);
-        await batches.CloseAsync(
-            transaction,
-            [.. expired.Select(claim => new AttemptEnd(claim.TenantId, claim.MessageId, claim.Attempt, claim.Epoch, AttemptOutcome.Unknown, 0, now))],
-            ct);
-        return expired.Count;
-    }, ct);
+        // Read before the statement it can only be too early, so that no claim is cut short.
+        var now = await database.NowAsync(ct);
+        return await database.WriteAsync(async (_, transaction) =>
+        {
+            var expired = await transaction.ListAsync<ExpiredClaim>(_expireSql, new { Now = now, Limit = limit }, ct);
+            await batches.CloseAsync(
+                transaction,
+                [.. expired.Select(claim => new AttemptEnd(claim.TenantId, claim.MessageId, claim.Attempt, claim.Epoch, AttemptOutcome.Unknown, 0, now))],
+                ct);
+            return expired.Count;
+        }, ct);
+    }
 
-    private async Task<int> SettleAsync(DbTransaction transaction, IReadOnlyList<Settlement> settlements, CancellationToken ct)
+    private async Task<int> SettleAsync(
+        DbTransaction transaction, IReadOnlyList<Settlement> settlements, DateTimeOffset graceStart, CancellationToken ct)
     {
         var keys = settlements.Select(settlement => new MessageKey(settlement.TenantId, settlement.MessageId)).ToHashSet();
         var messages = ByKey(await batches.LockAsync(transaction, keys, ct));
-        var ended = await EndedCampaignsAsync(
-            transaction, settlements.Where(settlement => settlement.NextState == MessageState.Queued).Select(KeyOf), messages, ct);
+        var ended = await EndedCampaignsAsync(transaction, settlements, messages, ct);
 
         var settled = 0;
         foreach (var settlement in settlements)
@@ -82,7 +89,7 @@ internal sealed partial class MessageStore
             var isLateProof = settlement.Outcome == AttemptOutcome.Accepted && settlement.Attempt < message.Attempts;
             if (!isClaim && !isLateProof)
                 continue;
-            message.Settle(settlement, message.CampaignId is { } campaign && ended.Contains((message.TenantId, campaign)));
+            message.Settle(settlement, message.CampaignId is { } campaign && ended.Contains((message.TenantId, campaign)), graceStart);
             settled += isClaim ? 1 : 0;
         }
         await WriteChangedAsync(transaction, messages.Values, ct);
@@ -125,6 +132,22 @@ internal sealed partial class MessageStore
         LatencyMs = settlement.Latency is { } latency ? (int)Math.Min(latency.TotalMilliseconds, int.MaxValue) : null,
         RetryTime = settlement.RetryAt,
     };
+
+    /// <summary>
+    /// Of the campaigns of messages that would wait again, those that have ended. One whose claims were given up may have been taken for completed meanwhile;
+    /// it runs again, since one of them surely did not leave.
+    /// </summary>
+    private async Task<HashSet<(TenantId, CampaignId)>> EndedCampaignsAsync(
+        DbTransaction transaction, IReadOnlyList<Settlement> settlements, Dictionary<MessageKey, MessageProgress> messages, CancellationToken ct)
+    {
+        var retried = settlements.Where(settlement => settlement.NextState == MessageState.Queued
+            && messages.TryGetValue(KeyOf(settlement), out var message) && message.IsClaimOf(settlement.Epoch, settlement.Attempt)).Select(KeyOf).ToList();
+        return retried.Exists(key => messages[key].State == MessageState.Unknown)
+            ? await ReopenCampaignsAsync(transaction, [.. retried.Where(IsOpen)], messages, ct)
+            : await EndedCampaignsAsync(transaction, retried, messages, ct);
+
+        bool IsOpen(MessageKey key) => messages[key].State is MessageState.Claimed or MessageState.Unknown;
+    }
 
     /// <summary>Of the campaigns of messages that would wait again, those that have ended. Asked only for such messages, which are few.</summary>
     private async Task<HashSet<(TenantId, CampaignId)>> EndedCampaignsAsync(

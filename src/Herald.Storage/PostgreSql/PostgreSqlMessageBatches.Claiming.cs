@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Herald.Domain;
 using Herald.Domain.Contacts;
 using Herald.Domain.Messages;
 using Herald.Storage.Consents;
@@ -102,7 +103,7 @@ internal sealed partial class PostgreSqlMessageBatches
               attempts = m.attempts + CASE v.next_state WHEN 20 THEN 1 ELSE 0 END,
               claim_node = CASE v.next_state WHEN 20 THEN @Node ELSE m.claim_node END,
               claim_epoch = CASE v.next_state WHEN 20 THEN @Epoch ELSE m.claim_epoch END,
-              claim_expire_time = CASE v.next_state WHEN 20 THEN @LeaseUntil END,
+              claim_expire_time = CASE v.next_state WHEN 20 THEN {PostgreSqlText.NowMicros} + @Duration END,
               claim_time = CASE v.next_state WHEN 20 THEN @Now ELSE m.claim_time END,
               end_time = CASE v.next_state WHEN 20 THEN NULL ELSE @Now END
           FROM fate v
@@ -171,7 +172,7 @@ internal sealed partial class PostgreSqlMessageBatches
             request.Epoch,
             request.Now,
             WindowSince = request.Now - ServiceWindow.Duration,
-            request.LeaseUntil,
+            Duration = Micros.FromSpan(request.Duration),
         }, ct);
         List<ClaimedMessage> claimed = [.. written.Where(row => row.Item1 == MessageState.Claimed).Select(row => row.Item2)];
         return new ClaimResult { LeaseLost = false, Messages = claimed, Suppressed = written.Count - claimed.Count };

@@ -51,7 +51,7 @@ internal sealed partial class SqliteMessageBatches
             attempts = attempts + CASE v.next_state WHEN 20 THEN 1 ELSE 0 END,
             claim_node = CASE v.next_state WHEN 20 THEN @Node ELSE claim_node END,
             claim_epoch = CASE v.next_state WHEN 20 THEN @Epoch ELSE claim_epoch END,
-            claim_expire_time = CASE v.next_state WHEN 20 THEN @LeaseUntil END,
+            claim_expire_time = CASE v.next_state WHEN 20 THEN @ExpireTime END,
             claim_time = CASE v.next_state WHEN 20 THEN @Now ELSE claim_time END,
             end_time = CASE v.next_state WHEN 20 THEN NULL ELSE @Now END
         FROM v
@@ -123,7 +123,7 @@ internal sealed partial class SqliteMessageBatches
             request.Epoch,
             request.Now,
             WindowSince = request.Now - ServiceWindow.Duration,
-            request.LeaseUntil,
+            ExpireTime = time.GetUtcNow() + request.Duration,
         };
         await transaction.ExecuteAsync(WriteClaimSql, claim, ct);
         await transaction.ExecuteAsync(JournalSql, claim, ct);

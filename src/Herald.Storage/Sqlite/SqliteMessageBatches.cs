@@ -5,8 +5,8 @@ using Herald.Storage.Messages;
 
 namespace Herald.Storage.Sqlite;
 
-/// <summary>An immediate transaction excludes every other writer, so there is nothing to lock.</summary>
-internal sealed partial class SqliteMessageBatches : IMessageBatches
+/// <summary>An immediate transaction excludes every other writer, so there is nothing to lock. The database's time is this process'.</summary>
+internal sealed partial class SqliteMessageBatches(TimeProvider time) : IMessageBatches
 {
     private const string ReadSql = $"SELECT {MessageProgress.Columns} FROM messages m WHERE m.tenant_id = @TenantId AND m.message_id = @MessageId";
 

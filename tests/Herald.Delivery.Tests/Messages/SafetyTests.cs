@@ -244,10 +244,9 @@ public abstract class SafetyTests(DatabaseProvider provider) : DeliveryTest(prov
             Epoch = lease!.Epoch,
             Limit = 10,
             Now = Now,
-            LeaseUntil = Now.AddSeconds(30),
+            Duration = TimeSpan.FromMilliseconds(1),
         }, default);
         var message = Assert.Single(claim.Messages).MessageId;
-        Clock.PutForward(TimeSpan.FromMinutes(1));
 
         await StartAsync();
         await UntilAllAreAsync(MessageState.Unknown);

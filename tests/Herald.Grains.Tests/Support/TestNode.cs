@@ -74,8 +74,11 @@ internal sealed class TestNode : IAsyncDisposable
     }
 
     /// <summary>Another node on the same database and the same grain documents.</summary>
-    public TestNode CreateNeighbour(string name) =>
-        new(Database, Database.AddNode(), Documents, Time, Ids, name, ownsDatabase: false);
+    public TestNode CreateNeighbour(string name) => CreateNeighbour(name, Time);
+
+    /// <summary>Another node on the same database and the same grain documents, with a clock of its own.</summary>
+    public TestNode CreateNeighbour(string name, TimeProvider time) =>
+        new(Database, Database.AddNode(time), Documents, time, Ids, name, ownsDatabase: false);
 
     public T Get<T>()
         where T : notnull => (T)_stores[typeof(T)];

@@ -21,10 +21,7 @@ internal sealed partial class Ledger
         trace.Add(node.Name, $"posts {shadow.Id[^6..]} attempt {shadow.Attempts}");
         CheckAddress(node, shadow, post, token);
         CheckLease(node, shadow);
-        // Where clocks disagree by more than a claim lasts, one node's janitor gives up what another still works on. That costs the outcome's certainty for a
-        // moment, and nothing else: what is unknown is not sent again.
-        var isGivenUp = shadow.State == MessageState.Unknown && clocksDisagree;
-        if ((shadow.State != MessageState.Claimed && !isGivenUp) || shadow.ClaimNode != node.Name)
+        if (shadow.State != MessageState.Claimed || shadow.ClaimNode != node.Name)
             Break("claim", $"{node.Name} sends message {shadow.Id}, which is {shadow.State} by {shadow.ClaimNode}");
         if (!shadow.IsSurelyNotAccepted)
             Break("unknown outcome", $"{node.Name} sends message {shadow.Id} again, although nobody knows what became of an earlier request");

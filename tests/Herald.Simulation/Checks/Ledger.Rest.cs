@@ -5,7 +5,8 @@ namespace Herald.Simulation.Checks;
 /// <summary>Whether there is anything left to do.</summary>
 internal sealed partial class Ledger
 {
-    public bool IsAtRest => WaitingDeliveries == 0 && !_messages.Values.Any(message => MessageLifecycle.IsOpen(message.State));
+    public bool IsAtRest => WaitingDeliveries == 0 && !_messages.Values.Any(message => MessageLifecycle.IsOpen(message.State))
+        && _campaigns.Values.All(CampaignMoves.IsFinal);
 
     public int CountUnknown() => _messages.Values.Count(message => message.State == MessageState.Unknown);
 

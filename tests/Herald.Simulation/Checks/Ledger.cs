@@ -14,8 +14,7 @@ namespace Herald.Simulation.Checks;
 /// </summary>
 /// <param name="machine">Tells the time.</param>
 /// <param name="trace">Where all that is seen is written down.</param>
-/// <param name="clocksDisagree">The nodes' wall clocks may be off.</param>
-internal sealed partial class Ledger(Machine machine, Trace trace, bool clocksDisagree)
+internal sealed partial class Ledger(Machine machine, Trace trace)
 {
     private readonly Dictionary<string, MessageShadow> _messages = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _campaigns = new(StringComparer.Ordinal);

@@ -38,10 +38,10 @@ internal sealed class Cluster
 
     public IReadOnlyList<SimNode> Up => _nodes.FindAll(node => node.IsUp);
 
-    public SimNode StartNode(TimeSpan skew)
+    public SimNode StartNode()
     {
         var node = new SimNode(this, $"n{++_lives}");
-        node.Time.Skew = skew;
+        node.Time.Skew = Weather.ClockError();
         Signals.Join(node);
         _nodes.Add(node);
         node.Start();

@@ -7,6 +7,7 @@ using Herald.Simulation.Clockwork;
 using Herald.Simulation.Meta;
 using Herald.Storage;
 using Herald.Storage.Leases;
+using Herald.Storage.Messages;
 using Herald.Webhooks;
 using Herald.WhatsApp;
 using Microsoft.Extensions.DependencyInjection;
@@ -129,7 +130,9 @@ internal sealed class SimNode : IDisposable
         services.AddSingleton<TimeProvider>(Time);
         var database = new NodeDatabase(_cluster.Database, this, _cluster.Weather);
         services.AddSingleton<IDatabase>(database);
-        services.AddSingleton(LeasesByTheDatabasesClock(database));
+        var stores = StoresByTheDatabasesClock(database);
+        services.AddSingleton(stores.GetRequiredService<ILeaseStore>());
+        services.AddSingleton(stores.GetRequiredService<IMessageStore>());
         services.AddSingleton<IDatabaseSignals>(Signals);
         services.AddSingleton(_cluster.Ids);
         services.AddSingleton<IRandomSource>(new SeededRandomSource(_cluster.Machine.Chance.Next(int.MaxValue)));
@@ -147,7 +150,7 @@ internal sealed class SimNode : IDisposable
     }
 
     /// <summary>On SQLite the database's time is the process' own; here several nodes share one database, whose clock is never off.</summary>
-    private ILeaseStore LeasesByTheDatabasesClock(NodeDatabase database) => new ServiceCollection()
+    private ServiceProvider StoresByTheDatabasesClock(NodeDatabase database) => new ServiceCollection()
         .AddSingleton<TimeProvider>(new LaneClock(_cluster.Machine.Clock, Lane)).AddSingleton<IDatabase>(database).AddSingleton<IDatabaseSignals>(Signals)
-        .AddHeraldStorage(_cluster.DatabaseOptions).BuildServiceProvider().GetRequiredService<ILeaseStore>();
+        .AddHeraldStorage(_cluster.DatabaseOptions).BuildServiceProvider();
 }

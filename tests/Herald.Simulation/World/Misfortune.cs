@@ -30,7 +30,7 @@ internal sealed class Misfortune(Cluster cluster)
             node.Time.Skew = TimeSpan.Zero;
         }
         if (cluster.Nodes.Count + _rising == 0)
-            cluster.StartNode(TimeSpan.Zero);
+            cluster.StartNode();
     }
 
     private void Strike(SimNode node)
@@ -53,7 +53,7 @@ internal sealed class Misfortune(Cluster cluster)
                 _weather.CutOff(node.Name, _machine.Chance.Between(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(12)));
                 break;
             case 4 when plan.ClockSteps:
-                node.Time.Skew = _machine.Chance.Between(TimeSpan.FromSeconds(-30), TimeSpan.FromSeconds(30));
+                node.Time.Skew = _weather.ClockError();
                 cluster.Trace.Add(node.Name, $"has its clock off by {node.Time.Skew}");
                 break;
             default:
@@ -100,7 +100,7 @@ internal sealed class Misfortune(Cluster cluster)
             await Task.Delay(_machine.Chance.Between(TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(8)), _time);
             _rising--;
             if (cluster.Nodes.Count < NodesMax)
-                cluster.StartNode(TimeSpan.Zero);
+                cluster.StartNode();
         });
     }
 }

@@ -37,6 +37,9 @@ internal sealed class Weather(Machine machine, FaultPlan plan)
 
     public TimeSpan SignalOutage() => machine.Chance.Between(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(5));
 
+    /// <summary>How far the wall clock of a node is off, now that somebody sets it.</summary>
+    public TimeSpan ClockError() => !IsFair && plan.ClockSteps ? machine.Chance.Between(TimeSpan.FromSeconds(-30), TimeSpan.FromSeconds(30)) : TimeSpan.Zero;
+
     /// <summary>The node's way to the database is cut for a while.</summary>
     public void CutOff(string node, TimeSpan length) => _outages[node] = machine.Clock.Ticks + length.Ticks;
 

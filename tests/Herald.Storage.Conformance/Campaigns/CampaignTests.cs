@@ -1,4 +1,3 @@
-using Dapper;
 using Herald.Domain.Campaigns;
 using Herald.Domain.Consents;
 using Herald.Domain.Contacts;
@@ -160,8 +159,8 @@ public abstract class CampaignTests(DatabaseProvider provider) : ConformanceTest
         Assert.False(await CompleteAsync());
         await Messages.SettleAsync([Given.Accepted(scene, claimed[0])], None);
         Assert.False(await CompleteAsync());
-        Time.Advance(TimeSpan.FromMinutes(5));
-        await Messages.ExpireClaimsAsync(Now, 10, None);
+        await RunOutClaimsAsync();
+        await Messages.ExpireClaimsAsync(10, None);
         await ExecuteAsync("UPDATE campaigns SET prepare_done = FALSE");
         Assert.False(await CompleteAsync());
         await ExecuteAsync("UPDATE campaigns SET prepare_done = TRUE");
@@ -216,9 +215,6 @@ public abstract class CampaignTests(DatabaseProvider provider) : ConformanceTest
     }
 
     private async Task<CampaignRow> RowAsync(Scene scene) => Assert.IsType<CampaignRow>(await Store.GetAsync(scene.Tenant, scene.Campaign, None));
-
-    private Task<int> ExecuteAsync(string sql) =>
-        Get<IDatabase>().WriteAsync((connection, transaction) => connection.ExecuteAsync(sql, null, transaction), None);
 }
 
 public sealed class SqliteCampaignTests() : CampaignTests(DatabaseProvider.Sqlite);

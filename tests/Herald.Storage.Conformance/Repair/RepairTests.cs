@@ -1,4 +1,3 @@
-using Dapper;
 using Herald.Domain.Campaigns;
 using Herald.Domain.Messages;
 using Herald.Storage.Campaigns;
@@ -108,9 +107,6 @@ public abstract class RepairTests(DatabaseProvider provider) : ConformanceTest(p
             None);
         return scene;
     }
-
-    private async Task ExecuteAsync(string sql) =>
-        await Get<IDatabase>().WriteAsync((connection, transaction) => connection.ExecuteAsync(sql, null, transaction), None);
 }
 
 public sealed class SqliteRepairTests() : RepairTests(DatabaseProvider.Sqlite);

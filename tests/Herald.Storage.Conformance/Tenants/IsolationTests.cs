@@ -103,6 +103,7 @@ public abstract class IsolationTests(DatabaseProvider provider) : ConformanceTes
             [typeof(MessageClass)] = MessageClass.Marketing,
             [typeof(OwnerRole)] = OwnerRole.Owner,
             [typeof(string)] = $"wamid.{claimed.MessageId}",
+            [typeof(TimeSpan)] = TimeSpan.Zero,
             [typeof(bool)] = true,
             [typeof(byte[])] = new byte[] { 1 },
             [typeof(int)] = 100,
