@@ -25,7 +25,7 @@ internal sealed partial class DemoRun(DemoWorld world, DemoOptions options, Demo
     public async Task<IReadOnlyList<string>> RunAsync(CancellationToken ct)
     {
         using var partner = new DemoPartner(world.Grpc, world.Ids);
-        screen.Title($"Herald demo: {options.Recipients:N0} recipients, seed {options.Seed}, {(options.Database is null ? "SQLite" : "PostgreSQL")}");
+        screen.Title($"Herald demo: {options.Recipients:N0} recipients, seed {options.Seed}, {(options.IsOnPostgreSql ? "PostgreSQL" : "SQLite")}");
         var tenant = await partner.CreateTenantAsync(world.AdminKey, ct);
         var key = await partner.CreateKeyAsync(world.AdminKey, tenant.Name, ct);
         screen.Step("Tenant", $"{tenant.DisplayName} ({tenant.Name}) and an API key of its own, over gRPC");
