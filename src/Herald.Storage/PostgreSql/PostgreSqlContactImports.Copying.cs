@@ -1,65 +1,54 @@
 using System.Data.Common;
 using Herald.Domain;
 using Herald.Storage.Contacts;
-using Npgsql;
-using NpgsqlTypes;
 
 namespace Herald.Storage.PostgreSql;
 
 internal sealed partial class PostgreSqlContactImports
 {
-    private static async Task CopyRowsAsync(DbTransaction transaction, IReadOnlyList<ContactImportRow> rows, CancellationToken ct)
+    private static async Task StageAsync(DbTransaction transaction, IReadOnlyCollection<ContactImportRow> rows, CancellationToken ct)
     {
-        var connection = (NpgsqlConnection?)transaction.Connection ?? throw new InvalidOperationException("The transaction has ended.");
-        await using var copy = await connection.BeginBinaryImportAsync(CopyRowsSql, ct);
-        foreach (var row in rows)
+        const short Columns = 14;
+        await transaction.ExecuteAsync(CreateTablesSql, null, ct);
+        await PgCopyRows.SendAsync(transaction, CopyRowsSql, Columns, rows, static (copy, row) =>
         {
-            await copy.StartRowAsync(ct);
-            await copy.WriteAsync(row.NewContactId.Value, NpgsqlDbType.Uuid, ct);
-            await copy.WriteAsync(row.Phone, NpgsqlDbType.Text, ct);
-            await copy.WriteAsync(row.DisplayName, NpgsqlDbType.Text, ct);
-            await copy.WriteAsync(row.Language, NpgsqlDbType.Text, ct);
-            await copy.WriteAsync(row.TimeZone, NpgsqlDbType.Text, ct);
-            await copy.WriteAsync(StorageJson.Write(row.Attributes), NpgsqlDbType.Text, ct);
-            await CopyConsentAsync(copy, row.Consent, ct);
-        }
-        await copy.CompleteAsync(ct);
+            copy.Uuid(row.NewContactId.Value);
+            copy.Text(row.Phone);
+            copy.Text(row.DisplayName);
+            copy.Text(row.Language);
+            copy.Text(row.TimeZone);
+            copy.Text(StorageJson.Write(row.Attributes));
+            WriteConsent(copy, row.Consent);
+        }, ct);
     }
 
-    private static async Task CopyConsentAsync(NpgsqlBinaryImporter copy, ContactImportConsent? consent, CancellationToken ct)
+    private static void WriteConsent(PgCopyRows copy, ContactImportConsent? consent)
     {
         const int ConsentColumns = 8;
         if (consent is null)
         {
             for (var i = 0; i < ConsentColumns; i++)
-                await copy.WriteNullAsync(ct);
+                copy.Null();
             return;
         }
-        await copy.WriteAsync(consent.EventId.Value, NpgsqlDbType.Uuid, ct);
-        await copy.WriteAsync((short)consent.Purpose, NpgsqlDbType.Smallint, ct);
-        await copy.WriteAsync((short)consent.Action, NpgsqlDbType.Smallint, ct);
-        await copy.WriteAsync((short)consent.Source, NpgsqlDbType.Smallint, ct);
-        await copy.WriteAsync(consent.EvidenceKey, NpgsqlDbType.Text, ct);
-        await copy.WriteAsync(consent.Evidence, NpgsqlDbType.Text, ct);
-        await copy.WriteAsync(consent.Actor, NpgsqlDbType.Text, ct);
-        await copy.WriteAsync(Micros.FromTime(consent.EventTime), NpgsqlDbType.Bigint, ct);
+        copy.Uuid(consent.EventId.Value);
+        copy.SmallInt((int)consent.Purpose);
+        copy.SmallInt((int)consent.Action);
+        copy.SmallInt((int)consent.Source);
+        copy.Text(consent.EvidenceKey);
+        copy.Text(consent.Evidence);
+        copy.Text(consent.Actor);
+        copy.BigInt(Micros.FromTime(consent.EventTime));
     }
 
-    private static async Task CopyVariantsAsync(DbTransaction transaction, IReadOnlyList<ContactImportRow> rows, CancellationToken ct)
+    private static Task StageVariantsAsync(DbTransaction transaction, IEnumerable<ContactImportRow> rows, CancellationToken ct)
     {
-        if (rows.All(row => row.PhoneVariants.Count == 0))
-            return;
-        var connection = (NpgsqlConnection?)transaction.Connection ?? throw new InvalidOperationException("The transaction has ended.");
-        await using var copy = await connection.BeginBinaryImportAsync(CopyVariantsSql, ct);
-        foreach (var row in rows)
+        const short Columns = 2;
+        var variants = rows.SelectMany(row => row.PhoneVariants, static (row, variant) => (row.Phone, Variant: variant)).ToList();
+        return PgCopyRows.SendAsync(transaction, CopyVariantsSql, Columns, variants, static (copy, row) =>
         {
-            foreach (var variant in row.PhoneVariants)
-            {
-                await copy.StartRowAsync(ct);
-                await copy.WriteAsync(row.Phone, NpgsqlDbType.Text, ct);
-                await copy.WriteAsync(variant, NpgsqlDbType.Text, ct);
-            }
-        }
-        await copy.CompleteAsync(ct);
+            copy.Text(row.Phone);
+            copy.Text(row.Variant);
+        }, ct);
     }
 }

@@ -54,6 +54,8 @@ internal sealed partial class PostgreSqlContactImports
         ON CONFLICT DO NOTHING
         """;
 
+    private const string ResolveNewcomersSql = "UPDATE import_rows SET contact_id = new_id WHERE phone = ANY(@Ids)";
+
     // Keeps known people from being erased until the commit. Who was erased meanwhile is nobody's again and comes in as somebody new, whom
     // the suppressions are asked about.
     private const string LockContactsSql =

@@ -8,8 +8,8 @@ using Herald.Storage.Contacts;
 namespace Herald.Storage.PostgreSql;
 
 /// <summary>
-/// A binary COPY into a temporary table, then a few statements on all rows. Rows are written in order of key, so that two imports with the same
-/// people seldom deadlock; when they do, the transaction is repeated.
+/// New people are copied into the tables. Those whom the tenant knows are copied into a temporary table, from which a few statements work on all
+/// of them. Rows are written in order of key, so that two imports with the same people seldom deadlock; when they do, the transaction is repeated.
 /// </summary>
 internal sealed partial class PostgreSqlContactImports(IDatabase database, Suppressions suppressions, IDialect dialect) : IContactImports
 {
@@ -21,9 +21,42 @@ internal sealed partial class PostgreSqlContactImports(IDatabase database, Suppr
         DbTransaction transaction, IdentityHasher hasher, TenantId tenant, ContactImportBatch batch, IReadOnlyList<ContactImportRow> rows,
         CancellationToken ct)
     {
-        await transaction.ExecuteAsync(CreateTablesSql, null, ct);
-        await CopyRowsAsync(transaction, rows, ct);
-        await CopyVariantsAsync(transaction, rows, ct);
+        var added = await PostgreSqlNewcomers.ClaimAsync(transaction, tenant, rows, ct);
+        await PostgreSqlNewcomers.AddContactsAsync(transaction, tenant, batch, added, ct);
+        var newcomers = new HashSet<ContactImportRow>(added, ReferenceEqualityComparer.Instance);
+        var others = added.Count == rows.Count ? [] : rows.Where(row => !newcomers.Contains(row)).ToList();
+        var (created, updated) = others.Count == 0 ? (0, 0) : await WriteOthersAsync(transaction, tenant, batch, others, ct);
+        // Before the file's own consents, which are weighed against it.
+        var erased = await Suppressions.AnyAsync(transaction, tenant, ct)
+            ? await RestoreAsync(transaction, hasher, tenant, rows, newcomers, batch.Now, ct)
+            : [];
+        var weighed = added.Where(erased.Contains).ToList();
+        if (weighed.Count > 0)
+            await StageNewcomersAsync(transaction, weighed, ct);
+        var decided = added.Where(row => row.Consent is not null && !erased.Contains(row)).ToList();
+        await PostgreSqlNewcomers.AddConsentsAsync(transaction, tenant, batch, decided, ct);
+
+        var applied = await ProjectAsync(transaction, tenant, batch, [.. others, .. weighed], ct);
+        var revoked = applied.Where(consent => consent.Action == ConsentAction.Revoke).ToList();
+        await _queued.ApplyAsync(transaction, tenant, revoked.Select(consent => consent.ContactId).ToHashSet(), batch.Now, ct);
+        var refusals = decided.Count(row => row.Consent?.Action == ConsentAction.Revoke);
+        return new ContactImportResult
+        {
+            Created = added.Count + created,
+            Updated = updated,
+            Unchanged = others.Count - created - updated,
+            ConsentGranted = applied.Count - revoked.Count + decided.Count - refusals,
+            ConsentRevoked = revoked.Count + refusals,
+            ConsentIgnored = rows.Count(row => row.Consent is not null) - applied.Count - decided.Count,
+        };
+    }
+
+    /// <summary>Everything but the consents of those who were not new. Some of them may be by now, since others erase people meanwhile.</summary>
+    private static async Task<(int Created, int Updated)> WriteOthersAsync(
+        DbTransaction transaction, TenantId tenant, ContactImportBatch batch, IReadOnlyList<ContactImportRow> rows, CancellationToken ct)
+    {
+        await StageAsync(transaction, rows, ct);
+        await StageVariantsAsync(transaction, rows, ct);
         await transaction.ExecuteAsync(AnalyzeSql, null, ct);
 
         var scope = new { TenantId = tenant, batch.ListId, batch.Now };
@@ -33,22 +66,14 @@ internal sealed partial class PostgreSqlContactImports(IDatabase database, Suppr
         var updated = await transaction.ExecuteAsync(UpdateContactsSql, scope, ct);
         if (batch.ListId is not null)
             await transaction.ExecuteAsync(AddMembersSql, scope, ct);
-        // Before the file's own consents, which are weighed against it.
-        if (await Suppressions.AnyAsync(transaction, tenant, ct))
-            await RestoreAsync(transaction, hasher, tenant, rows, batch.Now, ct);
+        return (created, updated);
+    }
 
-        var applied = await ProjectAsync(transaction, tenant, batch, rows, ct);
-        var revoked = applied.Where(consent => consent.Action == ConsentAction.Revoke).ToList();
-        await _queued.ApplyAsync(transaction, tenant, revoked.Select(consent => consent.ContactId).ToHashSet(), batch.Now, ct);
-        return new ContactImportResult
-        {
-            Created = created,
-            Updated = updated,
-            Unchanged = rows.Count - created - updated,
-            ConsentGranted = applied.Count - revoked.Count,
-            ConsentRevoked = revoked.Count,
-            ConsentIgnored = rows.Count(row => row.Consent is not null) - applied.Count,
-        };
+    /// <summary>Puts newcomers where consents are weighed; all else of them is written.</summary>
+    private static async Task StageNewcomersAsync(DbTransaction transaction, IReadOnlyList<ContactImportRow> rows, CancellationToken ct)
+    {
+        await StageAsync(transaction, rows, ct);
+        await transaction.ExecuteAsync(ResolveNewcomersSql, new { Ids = new TextSet(rows.Select(row => row.Phone)) }, ct);
     }
 
     /// <summary>Finds or decides the contact of every row, and holds the known ones.</summary>
@@ -73,23 +98,30 @@ internal sealed partial class PostgreSqlContactImports(IDatabase database, Suppr
         throw new InvalidOperationException("A contact of the import was added and erased by others time and again.");
     }
 
-    /// <summary>Gives those of the rows' people who were erased their refusals back.</summary>
-    private async Task RestoreAsync(
-        DbTransaction transaction, IdentityHasher hasher, TenantId tenant, IReadOnlyList<ContactImportRow> rows, DateTimeOffset now, CancellationToken ct)
+    /// <summary>Gives those of the rows' people who were erased their refusals back, and returns their rows.</summary>
+    private async Task<HashSet<ContactImportRow>> RestoreAsync(
+        DbTransaction transaction, IdentityHasher hasher, TenantId tenant, IReadOnlyList<ContactImportRow> rows,
+        HashSet<ContactImportRow> newcomers, DateTimeOffset now, CancellationToken ct)
     {
-        var phones = new Dictionary<string, string>(rows.Count, StringComparer.Ordinal);
+        var people = new Dictionary<string, ContactImportRow>(rows.Count, StringComparer.Ordinal);
         foreach (var row in rows)
         {
             foreach (var hash in row.PhoneVariants.Prepend(row.Phone).SelectMany(phone => hasher.Of(tenant, IdentityKind.Phone, phone)))
-                phones[hash] = row.Phone;
+                people[hash] = row;
         }
-        var found = await suppressions.FindAsync(transaction, tenant, phones.Keys, ct);
-        if (found.Count == 0)
-            return;
-        var hit = found.Select(row => phones[row.IdentityHash]).Distinct(StringComparer.Ordinal).ToArray();
-        var owners = (await transaction.ListAsync<Owner>(OwnersSql, new { Ids = new TextSet(hit) }, ct))
-            .ToDictionary(owner => owner.Phone, owner => owner.ContactId, StringComparer.Ordinal);
-        await suppressions.RestoreFoundAsync(transaction, tenant, found.Select(row => (owners[phones[row.IdentityHash]], row)), now, ct);
+        var found = await suppressions.FindAsync(transaction, tenant, people.Keys, ct);
+        var erased = new HashSet<ContactImportRow>(found.Select(row => people[row.IdentityHash]), ReferenceEqualityComparer.Instance);
+        if (erased.Count == 0)
+            return erased;
+        var owners = erased.Where(newcomers.Contains).ToDictionary(row => row.Phone, row => row.NewContactId, StringComparer.Ordinal);
+        if (erased.Count > owners.Count)
+        {
+            var phones = new TextSet(erased.Where(row => !newcomers.Contains(row)).Select(row => row.Phone));
+            foreach (var owner in await transaction.ListAsync<Owner>(OwnersSql, new { Ids = phones }, ct))
+                owners.Add(owner.Phone, owner.ContactId);
+        }
+        await suppressions.RestoreFoundAsync(transaction, tenant, found.Select(row => (owners[people[row.IdentityHash].Phone], row)), now, ct);
+        return erased;
     }
 
     private static async Task<List<Applied>> ProjectAsync(

@@ -167,6 +167,21 @@ public sealed class ContactImportTests(SqliteApi api) : IClassFixture<SqliteApi>
         Assert.Equal(2_500, counted.ContactList.MemberCount);
     }
 
+    [Fact]
+    public async Task A_call_that_fails_ends_after_what_it_was_storing_is_stored()
+    {
+        var caller = await api.Host.NewTenantAsync();
+        var list = await api.Host.CreateListAsync(caller);
+        var rows = Enumerable.Range(0, 2_500).Select(i => $"+346000{i:D5},Person {i},yes");
+        var file = $"phone,name,consent\n{string.Join('\n', rows)}\n+34600100000,\"{new string('x', 600_000)}";
+
+        await Expect.FieldFailsAsync("chunk", "too_long", () => ImportAsync(caller, Header(caller, list.Name), file));
+
+        var lists = new ContactListsService.ContactListsServiceClient(api.Host.Channel);
+        var counted = await lists.GetContactListAsync(new GetContactListRequest { Name = list.Name }, caller.Auth);
+        Assert.Equal(2_000, counted.ContactList.MemberCount);
+    }
+
     [Theory]
     [InlineData("", "required")]
     [InlineData("name,city\nAna,Madrid\n", "required")]

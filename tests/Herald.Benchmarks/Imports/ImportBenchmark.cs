@@ -13,7 +13,7 @@ namespace Herald.Benchmarks.Imports;
 internal static class ImportBenchmark
 {
     private const double ShareMin = 0.25;
-    private const int WarmUp = 2_000;
+    private const int WarmUpMax = 20_000;
 
     private static readonly (string Create, string Read, string Write)[] Tables =
     [
@@ -32,7 +32,7 @@ internal static class ImportBenchmark
     public static async Task<IReadOnlyList<Figure>> RunAsync(int rows, CancellationToken ct)
     {
         await using var host = await BenchmarkHost.StartAsync(DatabaseProvider.PostgreSql, static settings => settings, static _ => { }, ct);
-        var warmUp = Math.Min(WarmUp, rows);
+        var warmUp = Math.Min(WarmUpMax, rows);
         await host.Partner.ImportAsync(0, warmUp, ct);
         var time = BenchmarkHost.Time;
         var started = time.GetTimestamp();

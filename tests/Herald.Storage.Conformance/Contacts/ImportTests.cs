@@ -131,6 +131,96 @@ public abstract class ImportTests(DatabaseProvider provider) : ConformanceTest(p
         Assert.Equal(People, (await Store.ListAsync(tenant, null, null, 1000, None)).Count);
     }
 
+    [Fact]
+    public async Task New_known_and_erased_people_of_one_file_are_each_treated_as_what_they_are()
+    {
+        var (tenant, list) = await ListAsync();
+        await ImportAsync(tenant, null, Row("341"), Row("5215550001"), Row("343") with { Consent = Consent(ConsentAction.Revoke) });
+        var erased = Assert.IsType<ContactRow>(await Store.FindByPhoneAsync(tenant, ["343"], None)).ContactId;
+        Assert.Equal(ContactDeleteOutcome.Deleted, await Store.DeleteAsync(tenant, erased, null, Now, None));
+        Time.Advance(TimeSpan.FromDays(1));
+
+        var result = await ImportAsync(
+            tenant, list,
+            Row("341") with { DisplayName = "Other", Consent = Consent(ConsentAction.Grant) },
+            Row("525550001") with { PhoneVariants = ["5215550001"], Consent = Consent(ConsentAction.Revoke) },
+            Row("343") with { Consent = Consent(ConsentAction.Grant) },
+            Row("344") with { PhoneVariants = ["944"], Consent = Consent(ConsentAction.Grant) },
+            Row("345") with { Consent = Consent(ConsentAction.Revoke) },
+            Row("346"));
+
+        Assert.Equal(
+            new ContactImportResult { Created = 4, Updated = 2, Unchanged = 0, ConsentGranted = 2, ConsentRevoked = 2, ConsentIgnored = 1 }, result);
+        Assert.Equal(6, (await Store.ListAsync(tenant, list, null, 100, None)).Count);
+        Assert.Equal(6, (await Store.ListAsync(tenant, null, null, 100, None)).Count);
+        ConsentState[] expected =
+            [ConsentState.Granted, ConsentState.Revoked, ConsentState.Revoked, ConsentState.Granted, ConsentState.Revoked, ConsentState.Unknown];
+        string[] phones = ["341", "5215550001", "343", "944", "345", "346"];
+        foreach (var (phone, state) in phones.Zip(expected))
+            Assert.Equal((phone, state), (phone, await MarketingAsync(tenant, phone)));
+        Assert.Equal(
+            (await Store.FindByPhoneAsync(tenant, ["525550001"], None))?.ContactId, (await Store.FindByPhoneAsync(tenant, ["5215550001"], None))?.ContactId);
+    }
+
+    [Theory]
+    [InlineData(ConsentPurpose.Marketing, ConsentState.Revoked, ConsentState.Unknown)]
+    [InlineData(ConsentPurpose.Utility, ConsentState.Unknown, ConsentState.Revoked)]
+    [InlineData(ConsentPurpose.All, ConsentState.Revoked, ConsentState.Revoked)]
+    public async Task The_purpose_of_a_decision_holds_for_new_people_as_for_known_ones(
+        ConsentPurpose purpose, ConsentState marketing, ConsentState utility)
+    {
+        var (tenant, _) = await ListAsync();
+        await ImportAsync(tenant, null, Row("341"));
+        var decision = Consent(ConsentAction.Revoke) with { Purpose = purpose, EventTime = Now.AddHours(-1) };
+
+        await ImportAsync(tenant, null, Row("341") with { Consent = decision }, Row("342") with { Consent = decision with { EventId = Ids.New<ConsentEventId>() } });
+
+        var known = await ConsentAsync(tenant, "341");
+        var added = await ConsentAsync(tenant, "342");
+        Assert.Equal((marketing, utility), (added.Marketing, added.Utility));
+        Assert.Equal(known with { ContactId = added.ContactId }, added);
+        var ledger = Assert.Single(await Get<IConsentStore>().ListEventsAsync(tenant, added.ContactId, null, 10, None));
+        Assert.Equal(
+            (purpose, ConsentAction.Revoke, ConsentSource.Import, decision.EvidenceKey, "keys/1", Now.AddHours(-1), Now),
+            (ledger.Purpose, ledger.Action, ledger.Source, ledger.EvidenceKey, ledger.Actor, ledger.EventTime, ledger.RecordTime));
+    }
+
+    [Fact]
+    public async Task Texts_of_any_script_and_length_come_back_as_they_were()
+    {
+        var (tenant, _) = await ListAsync();
+        var attributes = new Dictionary<string, string> { ["city"] = "Ñandú \"\\\t\n", ["long"] = new string('é', 100_000), ["face"] = "👩‍🍳" };
+
+        await ImportAsync(tenant, null, Row("341") with { DisplayName = "Анна 陳", Attributes = attributes }, Row("342"));
+
+        var contact = Assert.IsType<ContactRow>(await Store.FindByPhoneAsync(tenant, ["341"], None));
+        Assert.Equal("Анна 陳", contact.DisplayName);
+        Assert.Equal(attributes.OrderBy(pair => pair.Key, StringComparer.Ordinal), contact.Attributes.OrderBy(pair => pair.Key, StringComparer.Ordinal));
+        Assert.NotNull(await Store.FindByPhoneAsync(tenant, ["342"], None));
+    }
+
+    [Fact]
+    public async Task Imports_of_the_same_people_in_other_spellings_at_once_create_each_once()
+    {
+        const int People = 100;
+        var (tenant, list) = await ListAsync();
+        var stores = new[] { Store, Database.AddNode().GetRequiredService<IContactStore>() };
+        ContactImportRow Spelled(int i, bool isOld)
+        {
+            var (with, without) = ($"521555{i:0000}", $"52555{i:0000}");
+            return Row(isOld ? with : without) with { PhoneVariants = [isOld ? without : with] };
+        }
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 4).Select(turn => Task.Run(() => stores[turn % 2].ImportAsync(
+            tenant,
+            new ContactImportBatch { ListId = list, Now = Now, Rows = [.. Enumerable.Range(0, People).Select(i => Spelled(i, (i + turn) % 2 == 0))] },
+            None))));
+
+        Assert.Equal(People, results.Sum(result => result.Created));
+        Assert.Equal(People, (await Store.ListAsync(tenant, list, null, 1000, None)).Count);
+        Assert.Equal(People, (await Store.ListAsync(tenant, null, null, 1000, None)).Count);
+    }
+
     private async Task<(TenantId Tenant, ContactListId List)> ListAsync()
     {
         var tenant = await Given.StoredTenantAsync();
@@ -141,6 +231,18 @@ public abstract class ImportTests(DatabaseProvider provider) : ConformanceTest(p
 
     private Task<ContactImportResult> ImportAsync(TenantId tenant, ContactListId? list, params ContactImportRow[] rows) =>
         Store.ImportAsync(tenant, new ContactImportBatch { ListId = list, Now = Now, Rows = rows }, None);
+
+    private async Task<ConsentState> MarketingAsync(TenantId tenant, string phone)
+    {
+        var contact = Assert.IsType<ContactRow>(await Store.FindByPhoneAsync(tenant, [phone], None));
+        return (await Get<IConsentStore>().GetAsync(tenant, contact.ContactId, None)).SingleOrDefault()?.Marketing ?? ConsentState.Unknown;
+    }
+
+    private async Task<ConsentRow> ConsentAsync(TenantId tenant, string phone)
+    {
+        var contact = Assert.IsType<ContactRow>(await Store.FindByPhoneAsync(tenant, [phone], None));
+        return Assert.Single(await Get<IConsentStore>().GetAsync(tenant, contact.ContactId, None));
+    }
 
     private ContactImportRow Row(string phone) => new()
     {

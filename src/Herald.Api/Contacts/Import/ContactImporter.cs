@@ -15,7 +15,7 @@ using Microsoft.Extensions.Options;
 
 namespace Herald.Api.Contacts.Import;
 
-/// <summary>Imports a file of contacts as it comes in, in batches, holding one batch and one chunk in memory.</summary>
+/// <summary>Imports a file of contacts as it comes in, in batches, holding two batches and one chunk in memory.</summary>
 internal sealed class ContactImporter(
     IContactStore contacts, IContactListStore lists, ITenantStore tenants, IIdSource ids, IOptions<HeraldApiOptions> options, TimeProvider time)
 {
@@ -48,7 +48,7 @@ internal sealed class ContactImporter(
         if (!await NextAsync(csv, call.Ct))
             throw Violations.Single("chunk", Rules.Required, "The file has a line of column names.");
         var reader = new ImportRowReader(plan, ImportColumns.Read(Cells(csv)), ids);
-        var batch = new ImportBatch(contacts, call.Tenant, plan);
+        await using var batch = new ImportBatch(contacts, call.Tenant, plan);
         isMalformed = false;
         while (await NextAsync(csv, call.Ct))
         {

@@ -7,14 +7,15 @@ namespace Herald.Api.Contacts.Import;
 
 /// <summary>
 /// Collects the rows of one transaction, and counts what became of all rows. No person comes twice in one transaction, so that later
-/// rows of a file build on earlier ones.
+/// rows of a file build on earlier ones. One batch is stored while the next one is collected.
 /// </summary>
-internal sealed class ImportBatch(IContactStore contacts, TenantId tenant, ImportPlan plan)
+internal sealed class ImportBatch(IContactStore contacts, TenantId tenant, ImportPlan plan) : IAsyncDisposable
 {
     private const int RowsMax = 1_000;
     private const int ErrorsMax = 100;
-    private readonly List<ContactImportRow> _rows = new(RowsMax);
     private readonly HashSet<string> _phones = new(StringComparer.Ordinal);
+    private List<ContactImportRow> _rows = new(RowsMax);
+    private Task<ContactImportResult>? _storing;
 
     /// <summary>The answer so far.</summary>
     public ImportContactsResponse Response { get; } = new() { Summary = new ImportContactsSummary() };
@@ -26,7 +27,7 @@ internal sealed class ImportBatch(IContactStore contacts, TenantId tenant, Impor
         if (plan.IsDryRun)
             return;
         if (_rows.Count >= RowsMax || _phones.Contains(row.Phone) || row.PhoneVariants.Any(_phones.Contains))
-            await FlushAsync(ct);
+            await StartAsync(ct);
         _rows.Add(row);
         _phones.Add(row.Phone);
         _phones.UnionWith(row.PhoneVariants);
@@ -49,14 +50,38 @@ internal sealed class ImportBatch(IContactStore contacts, TenantId tenant, Impor
         }
     }
 
-    /// <summary>Stores what is collected.</summary>
+    /// <summary>Stores what is collected; then everything is stored and counted.</summary>
     public async Task FlushAsync(CancellationToken ct)
     {
+        await StartAsync(ct);
+        await CountAsync();
+    }
+
+    /// <summary>Waits for the batch that is being stored. If the import failed meanwhile, its failure is the one to tell.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_storing is not null)
+            await ((Task)_storing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    /// <summary>Begins to store what is collected, after what was collected before it.</summary>
+    private async Task StartAsync(CancellationToken ct)
+    {
+        await CountAsync();
         if (_rows.Count == 0)
             return;
-        var result = await contacts.ImportAsync(tenant, new ContactImportBatch { ListId = plan.List, Rows = [.. _rows], Now = plan.Now }, ct);
-        _rows.Clear();
+        var batch = new ContactImportBatch { ListId = plan.List, Rows = _rows, Now = plan.Now };
+        _storing = Task.Run(() => contacts.ImportAsync(tenant, batch, ct), ct);
+        _rows = new List<ContactImportRow>(RowsMax);
         _phones.Clear();
+    }
+
+    private async Task CountAsync()
+    {
+        if (_storing is null)
+            return;
+        var result = await _storing;
+        _storing = null;
         var summary = Response.Summary;
         summary.CreatedCount += result.Created;
         summary.UpdatedCount += result.Updated;
