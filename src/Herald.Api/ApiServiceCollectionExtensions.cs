@@ -44,6 +44,7 @@ public static class ApiServiceCollectionExtensions
         services.TryAddSingleton<CallRates>();
         services.AddHostedService<RequestJanitor>();
         services.TryAddSingleton<SenderConnector>();
+        services.TryAddSingleton<PortfolioKeeper>();
         services.TryAddSingleton<WabaTokens>();
         services.TryAddSingleton<TemplateSubmission>();
         services.TryAddSingleton<TemplateSync>();

@@ -101,6 +101,7 @@ public sealed partial class SimulatorControl
     {
         _scheduler.Clear();
         _world.StartMessageEra();
+        _world.ForgetReached();
         _sender.Clear();
         _ledger.Clear();
         _book.Clear();

@@ -7,6 +7,7 @@ using Herald.Storage.Keys;
 using Herald.Storage.Leases;
 using Herald.Storage.Messages;
 using Herald.Storage.Migrations;
+using Herald.Storage.Portfolios;
 using Herald.Storage.PostgreSql;
 using Herald.Storage.Repair;
 using Herald.Storage.Requests;
@@ -75,6 +76,8 @@ public static class StorageServices
         services.TryAddSingleton<IContactReachStore, ContactReachStore>();
         services.TryAddSingleton<IContactListStore, ContactListStore>();
         services.TryAddSingleton<Suppressions>();
+        services.TryAddSingleton<PortfolioGate>();
+        services.TryAddSingleton<IPortfolioStore, PortfolioStore>();
         services.TryAddSingleton<IConsentStore, ConsentStore>();
         services.TryAddSingleton<ICampaignStore, CampaignStore>();
         services.TryAddSingleton<IMessageStore, MessageStore>();

@@ -2,6 +2,7 @@ using Herald.Api.Calls;
 using Herald.Api.Errors;
 using Herald.Contracts;
 using Herald.Contracts.Errors.V1;
+using Herald.Domain.Portfolios;
 using Herald.Grains;
 using Herald.Storage.Campaigns;
 
@@ -42,6 +43,13 @@ internal static class CampaignErrors
             _ => throw new InvalidOperationException($"A campaign's grain answered {result.Outcome}."),
         };
     }
+
+    /// <summary>The campaign has more people than its portfolio may reach now.</summary>
+    public static ApiException OverLimit(PortfolioForecast forecast) => new(
+        Reason.PortfolioLimit,
+        $"The campaign has {forecast.People} people who count against the portfolio's limit, and {forecast.PeopleNow} fit now; sent over days it takes {forecast.Days}.",
+        ("people_max", $"{forecast.PeopleMax}"), ("people_reached", $"{forecast.PeopleReached}"), ("people", $"{forecast.People}"),
+        ("people_now", $"{forecast.PeopleNow}"), ("days", $"{forecast.Days}"));
 
     private static ApiException Unusable(Reason reason, string what, string resource, string state) =>
         new(reason, $"The {what} '{resource}' is {state} and cannot be used now.", ("resource", resource), ("state", state));

@@ -5,6 +5,7 @@ using Herald.Contracts;
 using Herald.Contracts.Campaigns.V1;
 using Herald.Domain.Campaigns;
 using Herald.Storage.Campaigns;
+using Herald.Storage.Portfolios;
 using Orleans;
 using CampaignState = Herald.Domain.Campaigns.CampaignState;
 using PauseCause = Herald.Domain.Campaigns.PauseCause;
@@ -13,7 +14,7 @@ namespace Herald.Api.Campaigns;
 
 /// <summary>Serves <c>herald.campaigns.v1.CampaignsService</c>: what is written and read. The moves of its life are in the other file.</summary>
 internal sealed partial class CampaignsRpc(
-    ICampaignStore campaigns, CampaignReferences references, CampaignWatch watch, IGrainFactory grains, TimeProvider time)
+    ICampaignStore campaigns, IPortfolioStore portfolios, CampaignReferences references, CampaignWatch watch, IGrainFactory grains, TimeProvider time)
     : CampaignsService.CampaignsServiceBase
 {
     private static readonly string[] Fields = ["display_name", "template", "sender", "contact_list", "parameters"];

@@ -39,6 +39,7 @@ internal static class ErrorTable
         [Reason.NoOptIn] = StatusCode.FailedPrecondition,
         [Reason.OptedOut] = StatusCode.FailedPrecondition,
         [Reason.ContactNotReachable] = StatusCode.FailedPrecondition,
+        [Reason.PortfolioLimit] = StatusCode.FailedPrecondition,
     }.ToFrozenDictionary();
 
     /// <summary>The canonical code of a reason.</summary>

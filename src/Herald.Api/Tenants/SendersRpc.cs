@@ -15,7 +15,7 @@ namespace Herald.Api.Tenants;
 
 /// <summary>Serves <c>herald.tenants.v1.SendersService</c>.</summary>
 internal sealed class SendersRpc(
-    ISenderStore senders, SenderConnector connector, ISecretProtector protector, TimeProvider time)
+    ISenderStore senders, SenderConnector connector, PortfolioKeeper portfolios, ISecretProtector protector, TimeProvider time)
     : SendersService.SendersServiceBase
 {
     public override async Task<ConnectSenderResponse> ConnectSender(ConnectSenderRequest request, ServerCallContext context)
@@ -26,13 +26,14 @@ internal sealed class SendersRpc(
         if (known is not null && known.TenantId != call.Tenant)
             throw SenderErrors.NumberTaken();
         var resource = SenderName.Format(call.Tenant.Value, known?.SenderId.Value ?? call.ResourceId);
-        var number = await connector.ConnectAsync(
-            resource, request.WabaId, request.PhoneNumberId, new AccessToken(request.AccessToken), request.Pin, call.Ct);
+        var token = new AccessToken(request.AccessToken);
+        var number = await connector.ConnectAsync(resource, request.WabaId, request.PhoneNumberId, token, request.Pin, call.Ct);
+        var portfolio = await portfolios.KeepAsync(request.WabaId, token, number, call.Ct);
         var row = known is null
-            ? await InsertAsync(call, request, number)
+            ? await InsertAsync(call, request, number, portfolio)
             : await Versioned.UpdateAsync(
                 resource, null, () => senders.GetAsync(call.Tenant, known.SenderId, call.Ct), row => row.Version,
-                row => Connect(row, request, number), row => senders.UpdateAsync(row, call.Ct));
+                row => Connect(row, request, number, portfolio), row => senders.UpdateAsync(row, call.Ct));
         return new ConnectSenderResponse { Sender = row.ToProto() };
     }
 
@@ -84,7 +85,7 @@ internal sealed class SendersRpc(
         return new DisconnectSenderResponse { Sender = row.ToProto() };
     }
 
-    private async Task<SenderRow> InsertAsync(Call call, ConnectSenderRequest request, PhoneNumberInfo number)
+    private async Task<SenderRow> InsertAsync(Call call, ConnectSenderRequest request, PhoneNumberInfo number, string portfolio)
     {
         var now = time.StoredNow();
         var row = Connect(
@@ -107,11 +108,11 @@ internal sealed class SendersRpc(
                 CreateTime = now,
                 UpdateTime = now,
             },
-            request, number);
+            request, number, portfolio);
         return await senders.InsertAsync(row, call.Ct) == SenderInsertResult.Inserted ? row : throw SenderErrors.NumberTaken();
     }
 
-    private SenderRow Connect(SenderRow row, ConnectSenderRequest request, PhoneNumberInfo number) => row with
+    private SenderRow Connect(SenderRow row, ConnectSenderRequest request, PhoneNumberInfo number, string portfolio) => row with
     {
         State = SenderConnector.Connected(row.State),
         StateReason = row.State is SenderState.Throttled or SenderState.Restricted ? row.StateReason : "",
@@ -120,6 +121,7 @@ internal sealed class SendersRpc(
         VerifiedName = number.VerifiedName ?? row.VerifiedName,
         QualityRating = number.QualityRating ?? row.QualityRating,
         MessagesPerSecond = SenderMapping.MessagesPerSecond(number),
+        PortfolioId = portfolio,
         TokenCipher = protector.Protect(request.AccessToken),
         // Somebody did something about it: whether it can send is looked at now, and not when it would be due.
         CheckTime = row.State == SenderState.Restricted ? time.StoredNow() : row.CheckTime,

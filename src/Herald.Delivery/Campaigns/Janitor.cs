@@ -3,6 +3,7 @@ using Herald.Grains;
 using Herald.Storage;
 using Herald.Storage.Campaigns;
 using Herald.Storage.Messages;
+using Herald.Storage.Portfolios;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -11,13 +12,15 @@ namespace Herald.Delivery.Campaigns;
 
 /// <summary>
 /// Ends what was left open: claims of a dead node become UNKNOWN, UNKNOWN messages have their grace time, queued messages of ended
-/// campaigns become cancelled. What is still queued when it is too late becomes EXPIRED.
+/// campaigns become cancelled. What is still queued when it is too late becomes EXPIRED. Forgets whom
+/// portfolios reached longer than a day ago.
 /// Every node runs it; each statement is safe beside itself.
 /// </summary>
 internal sealed class Janitor(
     IMessageStore messages,
     ICampaignStore campaigns,
     GraceTimes graceTimes,
+    IPortfolioStore portfolios,
     IOptions<DeliveryOptions> options,
     TimeProvider time,
     ILogger<Janitor> log) : BackgroundService
@@ -42,7 +45,8 @@ internal sealed class Janitor(
                 if (late > 0)
                     log.MessagesExpired(late);
                 backoff.Reset();
-                if (expired < BatchSize && overdue < BatchSize && cancelled < BatchSize && late < BatchSize)
+                var forgotten = await portfolios.PurgeAsync(time.GetUtcNow(), BatchSize, stoppingToken);
+                if (expired < BatchSize && overdue < BatchSize && cancelled < BatchSize && late < BatchSize && forgotten < BatchSize)
                     await Task.Delay(options.Value.RenewInterval, time, stoppingToken);
             }
             catch (Exception error) when (GrainCallErrors.MayPass(error))

@@ -166,7 +166,7 @@ internal sealed class SenderWorker : IDisposable
             if (claim.LeaseLost)
                 return false;
             started = Start(claim.Messages, claimedAt, deadline, ct);
-            if (claim.Messages.Count + claim.Suppressed >= tokens)
+            if (claim.Messages.Count + claim.Suppressed + claim.Postponed >= tokens)
                 return true;
         }
         finally

@@ -39,6 +39,12 @@ public sealed record CampaignCard
     /// <summary>How many people the portfolio may write to in 24 hours; null if unlimited or not known.</summary>
     public long? DailyLimit { get; init; }
 
+    /// <summary>How many people of the audience that limit leaves now; null when sending need not be spread, or that is not known.</summary>
+    public long? ReachableNow { get; init; }
+
+    /// <summary>Over how many days sending is spread; 1 when it is not.</summary>
+    public int SpreadDays { get; init; } = 1;
+
     /// <summary>Waiting to be sent.</summary>
     public long Queued { get; init; }
 

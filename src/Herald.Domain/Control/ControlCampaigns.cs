@@ -215,8 +215,10 @@ internal static class ControlCampaigns
             lines.Add(texts.Get(ControlText.LineDuration, texts.Duration(duration)));
         if (card.EstimatedCost.Length > 0)
             lines.Add(texts.Get(ControlText.LineCost, card.EstimatedCost));
-        if (card.DailyLimit is { } limit && limit < card.Recipients)
+        if (card.DailyLimit is { } limit && (limit < card.Recipients || card.ReachableNow is not null))
             lines.Add(texts.Get(ControlText.LineDailyLimit, texts.Number(limit)));
+        if (card.ReachableNow is { } reachable)
+            lines.Add(texts.Get(ControlText.LineSpread, texts.Number(reachable), texts.Number(card.SpreadDays)));
         lines.Add(string.Empty);
         lines.Add(texts.Get(ControlText.TypeToLaunch, context.Session.Code, texts.Number((long)ControlLimits.CodeLifetime.TotalMinutes)));
         context.Reply(ControlReply.WithButtons(string.Join('\n', lines), context.Button(ControlVerb.No, ControlText.ButtonNo)));

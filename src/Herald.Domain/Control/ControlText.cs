@@ -82,6 +82,7 @@ internal enum ControlText
     LineDuration,
     LineCost,
     LineDailyLimit,
+    LineSpread,
     TypeToLaunch,
     ConfirmCancel,
     TypeToCancel,

@@ -91,6 +91,7 @@ internal static class ControlTextsEnglish
         [ControlText.LineDuration] = "Sending takes about {0}",
         [ControlText.LineCost] = "Cost: about {0}",
         [ControlText.LineDailyLimit] = "Limit: {0} people in 24 hours, so sending is spread over several days",
+        [ControlText.LineSpread] = "Now {0} people can be reached; sending takes about {1} days",
         [ControlText.TypeToLaunch] = "Type {0} to launch. The code holds for {1} minutes. Type NO to go back.",
         [ControlText.ConfirmCancel] = "Cancel *{0}*? It is {1}. {2} messages are not sent yet and will never be. This cannot be undone.",
         [ControlText.TypeToCancel] = "Type {0} to cancel the campaign. The code holds for {1} minutes. Type NO to go back.",

@@ -92,6 +92,7 @@ internal static class ControlTextsPortuguese
         [ControlText.LineDuration] = "O envio leva cerca de {0}",
         [ControlText.LineCost] = "Custo: cerca de {0}",
         [ControlText.LineDailyLimit] = "Limite: {0} pessoas em 24 horas, por isso o envio se divide em vários dias",
+        [ControlText.LineSpread] = "Agora é possível alcançar {0} pessoas; o envio leva cerca de {1} dias",
         [ControlText.TypeToLaunch] = "Digite {0} para lançar. O código vale {1} minutos. Digite NÃO para voltar.",
         [ControlText.ConfirmCancel] = "Cancelar *{0}*? Ela está {1}. Há {2} mensagens não enviadas que nunca serão. Não dá para desfazer.",
         [ControlText.TypeToCancel] = "Digite {0} para cancelar a campanha. O código vale {1} minutos. Digite NÃO para voltar.",

@@ -92,6 +92,7 @@ internal static class ControlTextsSpanish
         [ControlText.LineDuration] = "El envío dura unos {0}",
         [ControlText.LineCost] = "Costo: unos {0}",
         [ControlText.LineDailyLimit] = "Límite: {0} personas en 24 horas, por eso el envío se reparte en varios días",
+        [ControlText.LineSpread] = "Ahora se puede llegar a {0} personas; el envío dura unos {1} días",
         [ControlText.TypeToLaunch] = "Escribe {0} para lanzar. El código vale {1} minutos. Escribe NO para volver.",
         [ControlText.ConfirmCancel] = "¿Cancelar *{0}*? Está {1}. Hay {2} mensajes sin enviar que nunca se enviarán. No se puede deshacer.",
         [ControlText.TypeToCancel] = "Escribe {0} para cancelar la campaña. El código vale {1} minutos. Escribe NO para volver.",

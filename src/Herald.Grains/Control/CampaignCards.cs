@@ -5,13 +5,15 @@ using Herald.Domain.Messages;
 using Herald.Domain.Templates;
 using Herald.Storage.Campaigns;
 using Herald.Storage.Contacts;
+using Herald.Storage.Portfolios;
 using Herald.Storage.Templates;
 using Herald.Storage.Tenants;
 
 namespace Herald.Grains.Control;
 
 /// <summary>Campaigns as the conversation shows them: their facts, figures and how long sending takes.</summary>
-internal sealed class CampaignCards(ICampaignStore campaigns, ITemplateStore templates, ISenderStore senders, IContactListStore lists)
+internal sealed class CampaignCards(ICampaignStore campaigns, ITemplateStore templates, ISenderStore senders, IContactListStore lists,
+    IPortfolioStore portfolios, TimeProvider time)
 {
     private const int ReadSize = 100;
     private const int ReadMax = 1_000;
@@ -42,7 +44,21 @@ internal sealed class CampaignCards(ICampaignStore campaigns, ITemplateStore tem
     public async Task<ControlAnswer> LoadAsync(ControlRequest.LoadCampaign request)
     {
         var row = await campaigns.GetAsync(request.Tenant, request.Campaign, CancellationToken.None);
-        return new ControlAnswer.Campaign(row is null ? null : await CardAsync(row));
+        if (row is null)
+            return new ControlAnswer.Campaign(null);
+        var card = await CardAsync(row);
+        // Counting goes over the whole list, so only the campaign that is about to be launched is counted.
+        if (row.State is CampaignState.Draft or CampaignState.Scheduled
+            && await portfolios.ForecastAsync(row.TenantId, row.CampaignId, time.GetUtcNow(), CancellationToken.None) is { } forecast)
+        {
+            card = card with
+            {
+                DailyLimit = forecast.PeopleMax,
+                ReachableNow = forecast.IsOver ? forecast.PeopleNow : null,
+                SpreadDays = forecast.Days,
+            };
+        }
+        return new ControlAnswer.Campaign(card);
     }
 
     private async Task<CampaignCard> CardAsync(CampaignRow row)

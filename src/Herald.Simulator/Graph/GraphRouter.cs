@@ -73,7 +73,7 @@ internal sealed class GraphRouter(
 
         return (call.Method, edge) switch
         {
-            ("GET", null) => NumberCalls.GetNumber(number, call),
+            ("GET", null) => numbers.GetNumber(number, call),
             ("POST", "register") => NumberCalls.Register(number, call),
             ("POST", "deregister") => NumberCalls.Deregister(number, call),
             (_, null or "media" or "messages" or "register" or "deregister") => GraphErrors.UnknownNode(call.Method, number.Id),

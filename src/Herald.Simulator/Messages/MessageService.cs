@@ -110,6 +110,11 @@ internal sealed class MessageService(SimulatedWorld world, PhoneBook book, Phone
                 : type == "reaction" ? ContentRules.CheckReactionTarget(Target(root), person, number, now)
                 : null;
             error ??= TakePair(conversation, number, now);
+            if (error is null && template is not null && !inWindow && !world.PortfolioOf(number.Waba).TryReach(person.Phone, now))
+            {
+                error = MessageErrors.Plain(131048);
+            }
+
             if (error is not null)
             {
                 return Refuse(error);

@@ -14,7 +14,7 @@ internal sealed partial class NumberCalls(SimulatedWorld world)
 
     private static readonly string[] WabaDefaults = ["id", "name", "timezone_id", "message_template_namespace"];
 
-    public static GraphReply GetNumber(BusinessNumber number, GraphCall call)
+    public GraphReply GetNumber(BusinessNumber number, GraphCall call)
     {
         var (picked, error) = FieldSelector.Pick(ToNode(number), call.Parameter("fields"), NumberDefaults, NumberType);
         return picked is null ? error! : GraphReply.Of(picked);
@@ -68,7 +68,7 @@ internal sealed partial class NumberCalls(SimulatedWorld world)
         var other => GraphErrors.ParameterOneOf("messaging_product", "WHATSAPP", other),
     };
 
-    private static JsonObject ToNode(BusinessNumber number) => new()
+    private JsonObject ToNode(BusinessNumber number) => new()
     {
         ["id"] = number.Id,
         ["display_phone_number"] = PhoneNumbers.Display(number.Phone),
@@ -85,8 +85,8 @@ internal sealed partial class NumberCalls(SimulatedWorld world)
         ["is_official_business_account"] = false,
         ["is_on_biz_app"] = false,
         ["is_pin_enabled"] = number.Pin is not null,
-        ["whatsapp_business_manager_messaging_limit"] = "TIER_UNLIMITED",
-        ["messaging_limit_tier"] = "TIER_UNLIMITED",
+        ["whatsapp_business_manager_messaging_limit"] = Tier(world.Options.Limits.PortfolioPeopleMax),
+        ["messaging_limit_tier"] = Tier(world.Options.Limits.PortfolioPeopleMax),
         ["webhook_configuration"] = null,
         ["username"] = null,
         ["last_onboarded_time"] = null,
@@ -98,6 +98,13 @@ internal sealed partial class NumberCalls(SimulatedWorld world)
                 Health("WABA", number.Waba.Id, "AVAILABLE"),
                 Health("BUSINESS", number.Waba.BusinessId, "AVAILABLE")),
         },
+    };
+
+    private static string Tier(int peopleMax) => peopleMax switch
+    {
+        0 => "TIER_UNLIMITED",
+        >= 1_000 => $"TIER_{peopleMax / 1_000}K",
+        _ => $"TIER_{peopleMax}",
     };
 
     private static JsonObject ToNode(Waba waba) => new()

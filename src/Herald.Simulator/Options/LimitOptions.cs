@@ -12,6 +12,12 @@ public sealed class LimitOptions
     /// <summary>How many seconds' worth of messages may come at once. Default 1.</summary>
     public double ThroughputBurstSeconds { get; init; } = 1;
 
+    /// <summary>
+    /// Different people that a business portfolio may reach with templates in a moving 24 h, outside of their windows: 50, 250, 2,000, 10,000 or
+    /// 100,000. More are refused with 131048. Default 0: unlimited.
+    /// </summary>
+    public int PortfolioPeopleMax { get; init; }
+
     /// <summary>Seconds that one message costs for a pair of number and person. Default 6; zero switches the pair limit off.</summary>
     public TimeSpan PairInterval { get; init; } = TimeSpan.FromSeconds(6);
 

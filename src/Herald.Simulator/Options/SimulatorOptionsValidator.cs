@@ -10,6 +10,7 @@ internal static class SimulatorOptionsValidator
         Require(options.AppId.Length > 0 && options.AppId.All(char.IsAsciiDigit), nameof(options.AppId), options.AppId, "decimal digits");
         Require(options.AppSecret.Length > 0, nameof(options.AppSecret), "", "not empty");
         Require(options.Limits.RateLimitHttpStatus is 400 or 429, nameof(LimitOptions.RateLimitHttpStatus), options.Limits.RateLimitHttpStatus, "400 or 429");
+        Require(options.Limits.PortfolioPeopleMax is 0 or 50 or 250 or 2_000 or 10_000 or 100_000, nameof(LimitOptions.PortfolioPeopleMax), options.Limits.PortfolioPeopleMax, "0, 50, 250, 2000, 10000 or 100000");
         Require(options.Webhooks.UpdatesPerPostMax is >= 1 and <= 1000, nameof(WebhookOptions.UpdatesPerPostMax), options.Webhooks.UpdatesPerPostMax, "1 to 1000");
         Require(options.Webhooks.ConcurrentPosts is >= 1 and <= 64, nameof(WebhookOptions.ConcurrentPosts), options.Webhooks.ConcurrentPosts, "1 to 64");
         var behaviour = options.Behaviour;

@@ -8,6 +8,7 @@ internal sealed class SimulatedWorld
     private readonly ConcurrentDictionary<string, Waba> _wabas = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, BusinessNumber> _numbers = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, AccessToken> _tokens = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, PortfolioReach> _portfolios = new(StringComparer.Ordinal);
     private readonly List<SimulatedBusiness> _businesses = [];
     private readonly Lock _gate = new();
     private readonly TimeProvider _time;
@@ -59,6 +60,18 @@ internal sealed class SimulatedWorld
             {
                 return [.. _businesses];
             }
+        }
+    }
+
+    /// <summary>The portfolio that owns an account.</summary>
+    public PortfolioReach PortfolioOf(Waba waba) =>
+        _portfolios.GetOrAdd(waba.BusinessId, _ => new PortfolioReach(Options.Limits.PortfolioPeopleMax));
+
+    public void ForgetReached()
+    {
+        foreach (var portfolio in _portfolios.Values)
+        {
+            portfolio.Clear();
         }
     }
 

@@ -14,9 +14,12 @@ public sealed record class ClaimResult
 
     /// <summary>
     /// How many due messages ended instead, with their reasons: suppressed, expired, or failed because their template cannot be sent. With none of
-    /// these and none claimed nothing was due.
+    /// these, none put off and none claimed nothing was due.
     /// </summary>
     public required int Suppressed { get; init; }
+
+    /// <summary>How many due messages were put off because their portfolio may reach no more people for now; they stay queued.</summary>
+    public int Postponed { get; init; }
 
     /// <summary>Nothing was taken, because the lease is lost.</summary>
     internal static ClaimResult Lost { get; } = new() { LeaseLost = true, Messages = [], Suppressed = 0 };

@@ -14,7 +14,8 @@ namespace Herald.Storage.PostgreSql;
 ///    renewals go on beside it (see LeaseStore);
 /// 2. due messages are picked and locked; locked ones are skipped, so two claimers share nothing and wait for nothing;
 /// 3. the tenant-wide consent rows of their contacts are locked FOR SHARE, waiting for events that are about to commit;
-/// 4. one statement, whose snapshot is taken after all locks are held, decides and writes. See ConsentStore for why this excludes an opt-out.
+/// 4. where the sender's portfolio has a limit, the portfolio is locked and messages beyond the limit are put off, see PortfolioGate;
+/// 5. one statement, whose snapshot is taken after all locks are held, decides and writes. See ConsentStore for why this excludes an opt-out.
 /// A row that does not exist can't be locked. Marketing without one is refused anyway. Utility needs none, so one is made for it first.
 /// </remarks>
 internal sealed partial class PostgreSqlMessageBatches
@@ -164,10 +165,11 @@ internal sealed partial class PostgreSqlMessageBatches
 
         await transaction.ExecuteAsync(ByKeySql, null, ct);
         await LockConsentsAsync(transaction, request, picked, ct);
+        var postponed = await portfolios.HoldBackAsync(transaction, request, [.. picked.Select(message => message.MessageId)], ct);
         var written = await transaction.ListAsync<MessageState, ClaimedMessage>(WriteClaimSql, "message_id", new
         {
             request.TenantId,
-            Messages = PgArray.Uuids(picked, message => message.MessageId.Value),
+            Messages = PgArray.Uuids(picked.Where(message => !postponed.Contains(message.MessageId)), message => message.MessageId.Value),
             request.Node,
             request.Epoch,
             request.Now,
@@ -175,7 +177,7 @@ internal sealed partial class PostgreSqlMessageBatches
             Duration = Micros.FromSpan(request.Duration),
         }, ct);
         List<ClaimedMessage> claimed = [.. written.Where(row => row.Item1 == MessageState.Claimed).Select(row => row.Item2)];
-        return new ClaimResult { LeaseLost = false, Messages = claimed, Suppressed = written.Count - claimed.Count };
+        return new ClaimResult { LeaseLost = false, Messages = claimed, Suppressed = written.Count - claimed.Count, Postponed = postponed.Count };
     }
 
     private static async Task LockConsentsAsync(

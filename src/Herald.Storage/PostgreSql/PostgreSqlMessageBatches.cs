@@ -2,10 +2,11 @@ using System.Data.Common;
 using Herald.Domain.Messages;
 using Herald.Domain.Tenants;
 using Herald.Storage.Messages;
+using Herald.Storage.Portfolios;
 
 namespace Herald.Storage.PostgreSql;
 
-internal sealed partial class PostgreSqlMessageBatches : IMessageBatches
+internal sealed partial class PostgreSqlMessageBatches(PortfolioGate portfolios) : IMessageBatches
 {
     private const string LockSql =
         $"""

@@ -115,6 +115,8 @@ internal sealed partial class SqliteMessageBatches
         if (picked.Count == 0)
             return ClaimResult.Nothing(senderStopped: false);
 
+        var postponed = await portfolios.HoldBackAsync(transaction, request, picked, ct);
+        picked.RemoveAll(postponed.Contains);
         var claim = new
         {
             request.TenantId,
@@ -128,7 +130,7 @@ internal sealed partial class SqliteMessageBatches
         await transaction.ExecuteAsync(WriteClaimSql, claim, ct);
         await transaction.ExecuteAsync(JournalSql, claim, ct);
         var claimed = await transaction.ListAsync<ClaimedMessage>(ReadClaimSql, claim, ct);
-        return new ClaimResult { LeaseLost = false, Messages = claimed, Suppressed = picked.Count - claimed.Count };
+        return new ClaimResult { LeaseLost = false, Messages = claimed, Suppressed = picked.Count - claimed.Count, Postponed = postponed.Count };
     }
 
     private static async Task<List<MessageId>> PickAsync(DbTransaction transaction, ClaimRequest request, CancellationToken ct)

@@ -2,11 +2,12 @@ using System.Data.Common;
 using Herald.Domain;
 using Herald.Domain.Messages;
 using Herald.Storage.Messages;
+using Herald.Storage.Portfolios;
 
 namespace Herald.Storage.Sqlite;
 
 /// <summary>An immediate transaction excludes every other writer, so there is nothing to lock. The database's time is this process'.</summary>
-internal sealed partial class SqliteMessageBatches(TimeProvider time) : IMessageBatches
+internal sealed partial class SqliteMessageBatches(PortfolioGate portfolios, TimeProvider time) : IMessageBatches
 {
     private const string ReadSql = $"SELECT {MessageProgress.Columns} FROM messages m WHERE m.tenant_id = @TenantId AND m.message_id = @MessageId";
 

@@ -39,6 +39,9 @@ public sealed record class SenderRow
     /// <summary>The pace that Meta allows; 20, 80 or 1,000.</summary>
     public required int MessagesPerSecond { get; init; }
 
+    /// <summary>The business portfolio whose limit it shares, see <see cref="Portfolios.PortfolioRow"/>; null when not known.</summary>
+    public string? PortfolioId { get; init; }
+
     /// <summary>The access token, encrypted by the caller; null before the number is connected.</summary>
     public required byte[]? TokenCipher { get; init; }
 

@@ -32,6 +32,9 @@ internal static class AccountReader
 
     public static Page<TemplateInfo>? ReadTemplates(JsonElement root) => ReadPage(root, ReadTemplate);
 
+    public static BusinessAccountInfo? ReadBusinessAccount(JsonElement root) =>
+        root.Text("id"u8) is { } id ? new BusinessAccountInfo(id) { PortfolioId = root.Member("owner_business_info"u8).Text("id"u8) } : null;
+
     public static PhoneNumberInfo? ReadPhoneNumber(JsonElement root)
     {
         if (root.Text("id"u8) is not { } id) return null;

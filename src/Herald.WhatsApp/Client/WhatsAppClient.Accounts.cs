@@ -24,6 +24,13 @@ internal sealed partial class WhatsAppClient
         return result;
     }
 
+    public Task<CallResult<BusinessAccountInfo>> GetBusinessAccountAsync(string wabaId, AccessToken token, CancellationToken cancellationToken)
+    {
+        GraphId.ThrowIfInvalid(wabaId, nameof(wabaId));
+        var path = $"{wabaId}?fields=id,owner_business_info";
+        return ManageAsync("GetBusinessAccount", wabaId, HttpMethod.Get, path, token, null, AccountReader.ReadBusinessAccount, cancellationToken);
+    }
+
     public Task<CallResult<PhoneNumberInfo>> GetPhoneNumberAsync(string phoneNumberId, AccessToken token, CancellationToken cancellationToken)
     {
         GraphId.ThrowIfInvalid(phoneNumberId, nameof(phoneNumberId));

@@ -1,0 +1,20 @@
+namespace Herald.Domain.Portfolios;
+
+/// <summary>Meta's tiers: how many different people a business portfolio may write to in a moving day, outside of their windows.</summary>
+public static class PortfolioTier
+{
+    /// <summary>
+    /// The limit of a tier as Meta names it, such as <c>TIER_2K</c>; null for <c>TIER_UNLIMITED</c>, and for what is not known, which Meta itself
+    /// will limit.
+    /// </summary>
+    public static int? PeopleMax(string? tier) => tier?.ToUpperInvariant() switch
+    {
+        "TIER_50" => 50,
+        "TIER_250" => 250,
+        "TIER_1K" => 1_000,
+        "TIER_2K" => 2_000,
+        "TIER_10K" => 10_000,
+        "TIER_100K" => 100_000,
+        _ => null,
+    };
+}

@@ -1,0 +1,24 @@
+using Herald.Domain.Campaigns;
+using Herald.Domain.Portfolios;
+using Herald.Domain.Tenants;
+
+namespace Herald.Storage.Portfolios;
+
+/// <summary>The limits of business portfolios. What is used of them is counted by the claims of messages.</summary>
+public interface IPortfolioStore
+{
+    /// <summary>Adds the portfolio or gives it this limit and reserve; claims that begin later go by it.</summary>
+    Task SetAsync(PortfolioRow row, CancellationToken ct);
+
+    /// <summary>The portfolio, or null.</summary>
+    Task<PortfolioRow?> GetAsync(string portfolioId, CancellationToken ct);
+
+    /// <summary>
+    /// How a campaign that is not frozen yet fits into the limit of its sender's portfolio, by its list and by consent as they stand now. Null when
+    /// there is no limit, or no such campaign. Looks at every member of the list once.
+    /// </summary>
+    Task<PortfolioForecast?> ForecastAsync(TenantId tenant, CampaignId campaign, DateTimeOffset now, CancellationToken ct);
+
+    /// <summary>Forgets up to <paramref name="limit"/> people who no longer count, and all spans that no longer do; how many rows.</summary>
+    Task<int> PurgeAsync(DateTimeOffset now, int limit, CancellationToken ct);
+}

@@ -1,0 +1,67 @@
+using Herald.Domain.Campaigns;
+using Herald.Domain.Messages;
+using Herald.Domain.Portfolios;
+using Herald.Domain.Templates;
+using Herald.Domain.Tenants;
+using Herald.Storage.Campaigns;
+using Herald.Storage.Templates;
+
+namespace Herald.Storage.Portfolios;
+
+internal sealed class PortfolioStore(IDatabase database, ICampaignStore campaigns, ITemplateStore templates) : IPortfolioStore
+{
+    private const string SetSql =
+        """
+        INSERT INTO portfolios (portfolio_id, people_max, reserve_percent, update_time)
+        VALUES (@PortfolioId, @PeopleMax, @ReservePercent, @UpdateTime)
+        ON CONFLICT (portfolio_id) DO UPDATE
+        SET people_max = excluded.people_max, reserve_percent = excluded.reserve_percent, update_time = excluded.update_time
+        """;
+
+    private const string GetSql = "SELECT portfolio_id, people_max, reserve_percent, update_time FROM portfolios WHERE portfolio_id = @PortfolioId";
+
+    private const string PurgePeopleSql =
+        """
+        DELETE FROM portfolio_reach WHERE (tenant_id, contact_id, portfolio_id) IN (
+          SELECT tenant_id, contact_id, portfolio_id FROM portfolio_reach WHERE reach_time <= @Oldest ORDER BY reach_time LIMIT @Limit)
+          AND reach_time <= @Oldest
+        """;
+
+    private const string PurgeSpansSql = "DELETE FROM portfolio_spans WHERE span_time <= @Oldest";
+
+    public Task SetAsync(PortfolioRow row, CancellationToken ct) => database.ExecuteAsync(SetSql, row, ct);
+
+    public Task<PortfolioRow?> GetAsync(string portfolioId, CancellationToken ct) =>
+        database.FindAsync<PortfolioRow>(GetSql, new { PortfolioId = portfolioId }, ct);
+
+    public async Task<PortfolioForecast?> ForecastAsync(TenantId tenant, CampaignId campaign, DateTimeOffset now, CancellationToken ct)
+    {
+        if (await campaigns.GetAsync(tenant, campaign, ct) is not { } row
+            || await templates.GetAsync(tenant, row.TemplateId, ct) is not { } template
+            || await database.FindAsync<PortfolioRow>(PortfolioSql.OfSender, new { TenantId = tenant, row.SenderId }, ct)
+                is not { PeopleMax: { } peopleMax } portfolio)
+        {
+            return null;
+        }
+        var messageClass = template.Category == TemplateCategory.Marketing ? MessageClass.Marketing : MessageClass.Utility;
+        var spans = await database.ListAsync<SpanRow>(
+            PortfolioSql.Spans, new { portfolio.PortfolioId, Oldest = PortfolioBudget.Oldest(now) }, ct);
+        var people = await database.FindAsync<long>(PortfolioSql.CountPeople, new
+        {
+            TenantId = tenant,
+            row.SenderId,
+            row.ListId,
+            Class = messageClass,
+            portfolio.PortfolioId,
+            WindowSince = PortfolioGate.WindowSince(now),
+            ReachedSince = now - PortfolioBudget.Window,
+        }, ct);
+        return new PortfolioBudget(peopleMax, portfolio.ReservePercent, now, spans.Select(span => span.ToSpan())).Forecast(people, messageClass);
+    }
+
+    public Task<int> PurgeAsync(DateTimeOffset now, int limit, CancellationToken ct) => database.WriteAsync(async (_, transaction) =>
+    {
+        var old = new { Oldest = PortfolioBudget.Oldest(now), Limit = limit };
+        return await transaction.ExecuteAsync(PurgePeopleSql, old, ct) + await transaction.ExecuteAsync(PurgeSpansSql, old, ct);
+    }, ct);
+}

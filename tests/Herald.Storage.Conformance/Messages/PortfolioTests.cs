@@ -1,0 +1,233 @@
+using Dapper;
+using Herald.Domain.Consents;
+using Herald.Domain.Contacts;
+using Herald.Domain.Messages;
+using Herald.Domain.Templates;
+using Herald.Storage.Campaigns;
+using Herald.Storage.Contacts;
+using Herald.Storage.Messages;
+using Herald.Storage.Portfolios;
+using Herald.Storage.Tenants;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Herald.Storage.Conformance.Messages;
+
+/// <summary>How many different people the senders of one portfolio reach in a moving day.</summary>
+public abstract class PortfolioTests(DatabaseProvider provider) : ConformanceTest(provider)
+{
+    private const string Portfolio = "portfolio-1";
+
+    private IMessageStore Messages => Get<IMessageStore>();
+
+    [Fact]
+    public async Task A_claim_takes_what_the_limit_leaves_and_puts_the_rest_off_until_the_day_is_over()
+    {
+        var scene = await LimitedSceneAsync(5, peopleMax: 3, reservePercent: 0);
+
+        var today = await Messages.ClaimAsync(Given.Claim(scene, 10), None);
+        var again = await Messages.ClaimAsync(Given.Claim(scene, 10), None);
+        Time.Advance(TimeSpan.FromHours(23.9));
+        var early = await Messages.ClaimAsync(Given.Claim(scene, 10), None);
+        Time.Advance(TimeSpan.FromHours(0.5));
+        var tomorrow = await Messages.ClaimAsync(Given.Claim(scene, 10), None);
+
+        Assert.Equal((3, 2, 0), (today.Messages.Count, today.Postponed, today.Suppressed));
+        Assert.Equal((0, 0), (again.Messages.Count, again.Postponed));
+        Assert.Equal((0, 0), (early.Messages.Count, early.Postponed));
+        Assert.Equal((2, 0), (tomorrow.Messages.Count, tomorrow.Postponed));
+    }
+
+    [Fact]
+    public async Task Who_was_reached_today_or_writes_in_a_window_costs_nothing()
+    {
+        var scene = await LimitedSceneAsync(4, peopleMax: 2, reservePercent: 0);
+        await Get<IContactStore>().TouchWindowAsync(scene.Tenant, scene.Contacts[0], scene.Sender, Now.AddHours(-23), None);
+        await Get<IContactStore>().TouchWindowAsync(scene.Tenant, scene.Contacts[1], scene.Sender, Now.AddHours(-25), None);
+
+        var first = await Messages.ClaimAsync(Given.Claim(scene, 10), None);
+        var second = await SecondCampaignAsync(scene);
+        var next = await Messages.ClaimAsync(Given.Claim(second, 10), None);
+
+        Assert.Equal((3, 1), (first.Messages.Count, first.Postponed));
+        Assert.Contains(scene.Contacts[0], first.Messages.Select(message => message.ContactId));
+        Assert.Equal(first.Messages.Select(message => message.ContactId.Value).Order(), next.Messages.Select(message => message.ContactId.Value).Order());
+        Assert.Equal(1, next.Postponed);
+    }
+
+    [Fact]
+    public async Task A_later_message_to_the_same_person_makes_them_count_longer()
+    {
+        var scene = await LimitedSceneAsync(2, peopleMax: 1, reservePercent: 0);
+        await Messages.ClaimAsync(Given.Claim(scene, 1), None);
+        Time.Advance(TimeSpan.FromHours(20));
+        var second = await SecondCampaignAsync(scene);
+        var renewed = await Messages.ClaimAsync(Given.Claim(second, 10), None);
+        Time.Advance(TimeSpan.FromHours(5));
+        var stillFull = await Messages.ClaimAsync(Given.Claim(scene, 10), None);
+        Time.Advance(TimeSpan.FromHours(20));
+        var free = await Messages.ClaimAsync(Given.Claim(scene, 10), None);
+
+        Assert.Single(renewed.Messages);
+        Assert.Empty(stillFull.Messages);
+        Assert.NotEmpty(free.Messages);
+    }
+
+    [Fact]
+    public async Task Transactional_messages_have_a_reserve_and_replies_are_free()
+    {
+        var scene = await LimitedSceneAsync(10, peopleMax: 10, reservePercent: 40);
+        var marketing = await Messages.ClaimAsync(Given.Claim(scene, 20), None);
+        var utility = await SceneOnAsync(scene, TemplateCategory.Utility, 6);
+        await Messages.EnqueueAsync([Given.Reply(scene.Tenant, scene.Contacts[9], scene.Sender)], None);
+
+        var claim = await Messages.ClaimAsync(Given.Claim(utility, 20), None);
+
+        Assert.Equal((6, 4), (marketing.Messages.Count, marketing.Postponed));
+        Assert.Equal(4, claim.Messages.Count(message => message.Class == MessageClass.Utility));
+        Assert.Single(claim.Messages, message => message.Class == MessageClass.Reply);
+        Assert.Equal(2, claim.Postponed);
+    }
+
+    [Fact]
+    public async Task What_consent_forbids_costs_nothing()
+    {
+        var scene = await LimitedSceneAsync(3, peopleMax: 2, reservePercent: 0);
+        await using (var connection = await Get<IDatabase>().OpenAsync(None))
+            await connection.ExecuteAsync("UPDATE consents SET marketing = 2 WHERE contact_id = @Contact", new { Contact = scene.Contacts[0] });
+
+        var claim = await Messages.ClaimAsync(Given.Claim(scene, 10), None);
+
+        Assert.Equal((2, 1, 0), (claim.Messages.Count, claim.Suppressed, claim.Postponed));
+    }
+
+    [Fact]
+    public async Task Senders_of_one_portfolio_on_several_nodes_stay_within_its_limit_together()
+    {
+        List<Scene> scenes = [];
+        for (var i = 0; i < 4; i++)
+            scenes.Add(await LimitedSceneAsync(30, peopleMax: 50, reservePercent: 0));
+
+        var claims = await Task.WhenAll(scenes.Select(scene => Task.Run(async () =>
+        {
+            var store = Database.AddNode().GetRequiredService<IMessageStore>();
+            var (claimed, postponed) = (0, 0);
+            for (var i = 0; i < 10; i++)
+            {
+                var claim = await store.ClaimAsync(Given.Claim(scene, 7), None);
+                (claimed, postponed) = (claimed + claim.Messages.Count, postponed + claim.Postponed);
+            }
+            return (Claimed: claimed, Postponed: postponed);
+        }))).WaitAsync(Limit);
+
+        Assert.Equal((50, 70), (claims.Sum(claim => claim.Claimed), claims.Sum(claim => claim.Postponed)));
+        await AssertCountsAddUpAsync(50);
+    }
+
+    [Fact]
+    public async Task Whoever_is_unlimited_or_of_another_portfolio_is_not_held_back()
+    {
+        var limited = await LimitedSceneAsync(2, peopleMax: 1, reservePercent: 0);
+        var unlimited = await Given.QueuedSceneAsync(5);
+        await JoinAsync(unlimited, "portfolio-2", null, 0);
+
+        var held = await Messages.ClaimAsync(Given.Claim(limited, 10), None);
+        var free = await Messages.ClaimAsync(Given.Claim(unlimited, 10), None);
+
+        Assert.Equal((1, 5), (held.Messages.Count, free.Messages.Count));
+    }
+
+    [Fact]
+    public async Task A_higher_limit_lets_out_at_once_what_becomes_due()
+    {
+        var scene = await LimitedSceneAsync(4, peopleMax: 1, reservePercent: 0);
+        await Messages.ClaimAsync(Given.Claim(scene, 2), None);
+        await JoinAsync(scene, Portfolio, 250, 10);
+
+        var claim = await Messages.ClaimAsync(Given.Claim(scene, 10), None);
+
+        Assert.Equal((2, 0), (claim.Messages.Count, claim.Postponed));
+        Assert.Equal((250, 10), (await Get<IPortfolioStore>().GetAsync(Portfolio, None)) is { } row ? (row.PeopleMax, row.ReservePercent) : default);
+    }
+
+    [Fact]
+    public async Task A_forecast_counts_who_would_get_it_and_cost_something()
+    {
+        var scene = await LimitedSceneAsync(6, peopleMax: 4, reservePercent: 25);
+        await Get<IContactStore>().TouchWindowAsync(scene.Tenant, scene.Contacts[0], scene.Sender, Now, None);
+        await Given.RecordAsync(Given.Event(scene.Tenant, scene.Contacts[1], ConsentAction.Revoke) with { EventTime = Now.AddSeconds(1) });
+
+        var before = await Get<IPortfolioStore>().ForecastAsync(scene.Tenant, scene.Campaign, Now, None);
+        await Messages.ClaimAsync(Given.Claim(scene, 2), None);
+        var after = await Get<IPortfolioStore>().ForecastAsync(scene.Tenant, scene.Campaign, Now, None);
+        var unlimited = await Given.QueuedSceneAsync(1);
+
+        Assert.Equal((4, 0L, 4L, 3L, 2), (before!.PeopleMax, before.PeopleReached, before.People, before.PeopleNow, before.Days));
+        Assert.Equal(before.People - after!.PeopleReached, after.People);
+        Assert.Null(await Get<IPortfolioStore>().ForecastAsync(unlimited.Tenant, unlimited.Campaign, Now, None));
+    }
+
+    [Fact]
+    public async Task What_no_longer_counts_is_forgotten()
+    {
+        var scene = await LimitedSceneAsync(3, peopleMax: 3, reservePercent: 0);
+        await Messages.ClaimAsync(Given.Claim(scene, 3), None);
+
+        var early = await Get<IPortfolioStore>().PurgeAsync(Now.AddHours(24), 100, None);
+        var late = await Get<IPortfolioStore>().PurgeAsync(Now.AddHours(25), 2, None);
+        var rest = await Get<IPortfolioStore>().PurgeAsync(Now.AddHours(25), 100, None);
+
+        Assert.Equal((0, 3, 1), (early, late, rest));
+    }
+
+    private async Task<Scene> LimitedSceneAsync(int contacts, int peopleMax, int reservePercent)
+    {
+        var scene = await Given.QueuedSceneAsync(contacts);
+        await JoinAsync(scene, Portfolio, peopleMax, reservePercent);
+        return scene;
+    }
+
+    private async Task JoinAsync(Scene scene, string portfolio, int? peopleMax, int reservePercent)
+    {
+        await Get<IPortfolioStore>().SetAsync(
+            new PortfolioRow { PortfolioId = portfolio, PeopleMax = peopleMax, ReservePercent = reservePercent, UpdateTime = Now }, None);
+        var sender = Assert.IsType<SenderRow>(await Get<ISenderStore>().GetAsync(scene.Tenant, scene.Sender, None));
+        Assert.Equal(portfolio, (await Get<ISenderStore>().UpdateAsync(sender with { PortfolioId = portfolio }, None))?.PortfolioId);
+    }
+
+    /// <summary>The same people once more, from the same sender.</summary>
+    private Task<Scene> SecondCampaignAsync(Scene scene) => CampaignAsync(scene, TemplateCategory.Marketing, scene.List);
+
+    /// <summary>A campaign to other people, from the same sender.</summary>
+    private async Task<Scene> SceneOnAsync(Scene scene, TemplateCategory category, int contacts)
+    {
+        var list = Given.List(scene.Tenant);
+        await Get<IContactListStore>().InsertAsync(list, None);
+        List<ContactId> people = [];
+        for (var i = 0; i < contacts; i++)
+            people.Add(await Given.StoredContactAsync(scene.Tenant));
+        await Get<IContactListStore>().AddMembersAsync(scene.Tenant, list.ListId, people, None);
+        return await CampaignAsync(scene, category, list.ListId);
+    }
+
+    private async Task<Scene> CampaignAsync(Scene scene, TemplateCategory category, ContactListId list)
+    {
+        var template = Given.Template(scene.Tenant, category);
+        await Get<Storage.Templates.ITemplateStore>().InsertAsync(template, None);
+        var campaign = Given.Campaign(scene.Tenant, scene.Sender, template.TemplateId, list);
+        Assert.Equal(CampaignInsertResult.Inserted, await Get<ICampaignStore>().InsertAsync(campaign, None));
+        var second = scene with { Campaign = campaign.CampaignId, Template = template.TemplateId, List = list };
+        await Given.PrepareAsync(second, 100);
+        return second;
+    }
+
+    private async Task AssertCountsAddUpAsync(int people)
+    {
+        await using var connection = await Get<IDatabase>().OpenAsync(None);
+        Assert.Equal(people, await connection.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM portfolio_reach"));
+        Assert.Equal(people, await connection.ExecuteScalarAsync<long>("SELECT SUM(reached) FROM portfolio_spans"));
+    }
+}
+
+public sealed class SqlitePortfolioTests() : PortfolioTests(DatabaseProvider.Sqlite);
+
+public sealed class PostgreSqlPortfolioTests() : PortfolioTests(DatabaseProvider.PostgreSql);
