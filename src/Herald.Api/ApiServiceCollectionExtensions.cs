@@ -5,6 +5,7 @@ using Herald.Api.Interceptors;
 using Herald.Api.Messages.Sending;
 using Herald.Api.Templates;
 using Herald.Api.Tenants;
+using Herald.Grains.Portfolios;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -44,7 +45,7 @@ public static class ApiServiceCollectionExtensions
         services.TryAddSingleton<CallRates>();
         services.AddHostedService<RequestJanitor>();
         services.TryAddSingleton<SenderConnector>();
-        services.TryAddSingleton<PortfolioKeeper>();
+        services.AddHeraldPortfolios();
         services.TryAddSingleton<WabaTokens>();
         services.TryAddSingleton<TemplateSubmission>();
         services.TryAddSingleton<TemplateSync>();

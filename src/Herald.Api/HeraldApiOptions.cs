@@ -18,9 +18,6 @@ public sealed class HeraldApiOptions
     /// <summary>Default of <see cref="ImportRowsMax"/>.</summary>
     public const int DefaultImportRowsMax = 1_000_000;
 
-    /// <summary>Default of <see cref="TransactionalReservePercent"/>.</summary>
-    public const int DefaultTransactionalReservePercent = 10;
-
     /// <summary>
     /// Calls per second that one API key may make on one node, in the long run. Default 200, range 1 to 100,000. A call over the limit
     /// fails with RATE_LIMITED and says when to try again.
@@ -39,10 +36,4 @@ public sealed class HeraldApiOptions
 
     /// <summary>Rows of one contacts file at most. Default 1,000,000, range 1 to 10,000,000.</summary>
     public int ImportRowsMax { get; set; } = DefaultImportRowsMax;
-
-    /// <summary>
-    /// How much of a business portfolio's daily limit of people marketing leaves to authentication and utility messages, in percent. Default 10,
-    /// range 0 to 90. Holds for portfolios whose numbers are connected from then on.
-    /// </summary>
-    public int TransactionalReservePercent { get; set; } = DefaultTransactionalReservePercent;
 }

@@ -8,7 +8,6 @@ internal sealed class HeraldApiOptionsValidator : IValidateOptions<HeraldApiOpti
     private const int CallsMax = 100_000;
     private const int BurstMax = 1_000_000;
     private const int RowsMax = 10_000_000;
-    private const int ReserveMax = 90;
     private static readonly TimeSpan CacheTimeMax = TimeSpan.FromMinutes(1);
 
     public ValidateOptionsResult Validate(string? name, HeraldApiOptions options)
@@ -17,7 +16,6 @@ internal sealed class HeraldApiOptionsValidator : IValidateOptions<HeraldApiOpti
         Check(failures, nameof(options.CallsPerSecond), options.CallsPerSecond, 1, CallsMax);
         Check(failures, nameof(options.CallsBurst), options.CallsBurst, 1, BurstMax);
         Check(failures, nameof(options.ImportRowsMax), options.ImportRowsMax, 1, RowsMax);
-        Check(failures, nameof(options.TransactionalReservePercent), options.TransactionalReservePercent, 0, ReserveMax);
         if (options.KeyCacheTime < TimeSpan.Zero || options.KeyCacheTime > CacheTimeMax)
             failures.Add($"{HeraldApiOptions.SectionName}:{nameof(options.KeyCacheTime)} is {options.KeyCacheTime}; it must be 0 to {CacheTimeMax}.");
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);

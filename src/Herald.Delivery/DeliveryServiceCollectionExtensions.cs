@@ -3,6 +3,7 @@ using Herald.Delivery.Messages;
 using Herald.Delivery.Recovery;
 using Herald.Delivery.Senders;
 using Herald.Grains.Failures;
+using Herald.Grains.Portfolios;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -24,6 +25,8 @@ public static class DeliveryServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<DeliveryOptions>, DeliveryOptionsValidator>());
         services.AddHeraldFailureReactions();
         services.AddOptions<FailureOptions>().Bind(configuration);
+        services.AddHeraldPortfolios();
+        services.AddOptions<PortfolioOptions>().Bind(configuration);
         services.TryAddSingleton<SenderTokens>();
         services.TryAddSingleton<MessageComposer>();
         services.TryAddSingleton<StorageRetry>();

@@ -19,6 +19,7 @@ internal sealed class InboxRound(
     PreferenceHandler preferences,
     TemplateStatusHandler templates,
     AccountHandler accounts,
+    PortfolioLimitHandler limits,
     IOptions<WebhookOptions> options,
     TimeProvider time,
     ILogger<InboxRound> log)
@@ -78,6 +79,9 @@ internal sealed class InboxRound(
                     break;
                 case AccountChange account:
                     await GuardAsync(delivery, () => accounts.HandleAsync(account, ct));
+                    break;
+                case PortfolioLimitChange limit:
+                    await GuardAsync(delivery, () => limits.HandleAsync(limit, ct));
                     break;
             }
         }

@@ -27,6 +27,7 @@ public static class WebhooksServiceCollectionExtensions
         services.TryAddSingleton<TemplateStatusHandler>();
         services.TryAddSingleton<StopBarrier>();
         services.TryAddSingleton<AccountHandler>();
+        services.TryAddSingleton<PortfolioLimitHandler>();
         services.TryAddSingleton<InboundCounts>();
         services.TryAddSingleton<InboxRound>();
         services.AddHostedService<InboxProcessor>();

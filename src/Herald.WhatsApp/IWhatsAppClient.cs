@@ -67,6 +67,13 @@ public interface IWhatsAppClient
     Task<CallResult<Acknowledgement>> DeleteTemplateAsync(
         string wabaId, AccessToken token, string name, string? templateId, CancellationToken cancellationToken);
 
+    /// <summary>Reads a business account.</summary>
+    /// <param name="wabaId">Id of the WhatsApp Business Account.</param>
+    /// <param name="token">A token with the management permission.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The account, or why not.</returns>
+    Task<CallResult<BusinessAccountInfo>> GetBusinessAccountAsync(string wabaId, AccessToken token, CancellationToken cancellationToken);
+
     /// <summary>Lists one page of an account's phone numbers.</summary>
     /// <param name="wabaId">Id of the WhatsApp Business Account.</param>
     /// <param name="token">A token with the management permission.</param>

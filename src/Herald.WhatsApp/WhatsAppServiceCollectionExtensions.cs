@@ -12,7 +12,7 @@ public static class WhatsAppServiceCollectionExtensions
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
 
     /// <summary>
-    /// Registers <see cref="IWhatsAppClient"/> and <see cref="IBusinessAccounts"/>, and checks its options at start. The client may be held for the life of the process: connections are
+    /// Registers <see cref="IWhatsAppClient"/> and checks its options at start. The client may be held for the life of the process: connections are
     /// renewed every five minutes, so that a change of address is followed.
     /// </summary>
     /// <param name="services">The services.</param>
@@ -27,7 +27,6 @@ public static class WhatsAppServiceCollectionExtensions
         var options = services.AddOptions<WhatsAppOptions>().ValidateOnStart();
         if (configure is not null) options.Configure(configure);
 
-        services.TryAddTransient(static provider => (IBusinessAccounts)provider.GetRequiredService<IWhatsAppClient>());
         return services.AddHttpClient<IWhatsAppClient, WhatsAppClient>(ConfigureClient)
             .ConfigurePrimaryHttpMessageHandler(CreateHandler)
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)

@@ -7,6 +7,7 @@ using Herald.Storage.Campaigns;
 using Herald.Storage.Contacts;
 using Herald.Storage.Leases;
 using Herald.Storage.Messages;
+using Herald.Storage.Portfolios;
 using Herald.Storage.Tenants;
 using Herald.Storage.Webhooks;
 using Herald.Webhooks.Tests.Support;
@@ -149,6 +150,24 @@ public abstract class FailureTests(DatabaseProvider provider) : WebhookTest(prov
 
         Assert.Equal(SenderState.Disconnected, (await SenderAsync()).State);
     }
+
+    [Fact]
+    public async Task A_new_limit_holds_for_the_portfolio_of_the_account_and_an_old_one_that_comes_again_does_not()
+    {
+        var portfolios = Node.Get<IPortfolioStore>();
+        await portfolios.SetAsync(new PortfolioRow { PortfolioId = "portfolio-1", PeopleMax = 250, ReservePercent = 10, UpdateTime = Now }, default);
+        await Senders.UpdateAsync(await SenderAsync() with { PortfolioId = "portfolio-1", UpdateTime = Now }, default);
+
+        await Edge.DeliverAndProcessAsync(Capability(Now.AddMinutes(1), 2_000));
+        var raised = await portfolios.GetAsync("portfolio-1", default);
+        await Edge.DeliverAndProcessAsync(Capability(Now.AddMinutes(-1), 250));
+
+        Assert.Equal((2_000, 10), (raised!.PeopleMax, raised.ReservePercent));
+        Assert.Equal(2_000, (await portfolios.GetAsync("portfolio-1", default))?.PeopleMax);
+    }
+
+    private static WebhookBody Capability(DateTimeOffset time, int peopleMax) => new WebhookBody { WabaId = Waba, Time = time }.Change(
+        "business_capability_update", new JsonObject { ["max_daily_conversations_per_business"] = peopleMax, ["max_phone_numbers_per_waba"] = 25 });
 
     private static WebhookBody Account(JsonObject value) => new WebhookBody { WabaId = Waba }.Change("account_update", value);
 

@@ -4,6 +4,7 @@ using Herald.Api.Errors;
 using Herald.Contracts;
 using Herald.Contracts.Tenants.V1;
 using Herald.Domain.Senders;
+using Herald.Grains.Portfolios;
 using Herald.Grains.Secrets;
 using Herald.Storage.Tenants;
 using Herald.WhatsApp;
@@ -28,7 +29,7 @@ internal sealed class SendersRpc(
         var resource = SenderName.Format(call.Tenant.Value, known?.SenderId.Value ?? call.ResourceId);
         var token = new AccessToken(request.AccessToken);
         var number = await connector.ConnectAsync(resource, request.WabaId, request.PhoneNumberId, token, request.Pin, call.Ct);
-        var portfolio = await portfolios.KeepAsync(request.WabaId, token, number, call.Ct);
+        var portfolio = await portfolios.KeepAsync(request.WabaId, token, number.MessagingLimit, known?.PortfolioId, call.Ct);
         var row = known is null
             ? await InsertAsync(call, request, number, portfolio)
             : await Versioned.UpdateAsync(

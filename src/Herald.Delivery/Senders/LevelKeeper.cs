@@ -1,4 +1,5 @@
 using Herald.Delivery.Messages;
+using Herald.Grains.Portfolios;
 using Herald.Storage;
 using Herald.Storage.Tenants;
 using Herald.WhatsApp;
@@ -10,13 +11,14 @@ namespace Herald.Delivery.Senders;
 
 /// <summary>
 /// Asks Meta from time to time what level each number of this node has, one call for all numbers of an account, and soon when an answer made the known
-/// level doubtful: Meta raises it by itself, and joining the Business app lowers it.
+/// level doubtful: Meta raises it by itself, and joining the Business app lowers it. The same answer tells the limit of the account's portfolio.
 /// </summary>
 internal sealed class LevelKeeper(
     IWhatsAppClient client,
     ISenderStore senders,
     SenderTokens tokens,
     OwnedSenders owned,
+    PortfolioKeeper portfolios,
     TimeProvider time,
     ILogger<LevelKeeper> log) : BackgroundService
 {
@@ -70,6 +72,7 @@ internal sealed class LevelKeeper(
             return;
         var byNumber = workers.ToLookup(worker => worker.Sender.PhoneNumberId, StringComparer.Ordinal);
         string? after = null;
+        string? portfolio = null;
         for (var page = 0; page < PagesMax; page++)
         {
             // What Meta refuses here, a dead token for example, it refuses for messages too, where it has its consequences.
@@ -78,7 +81,12 @@ internal sealed class LevelKeeper(
             foreach (var number in numbers.Items)
             {
                 foreach (var worker in byNumber[number.PhoneNumberId])
-                    await TakeAsync(worker, number, ct);
+                {
+                    // One limit for all numbers of an account, so one that tells it will do.
+                    if (portfolio is null && number.MessagingLimit is not null)
+                        portfolio = await portfolios.KeepAsync(account, token, number.MessagingLimit, worker.Sender.PortfolioId, ct);
+                    await TakeAsync(worker, number, portfolio, ct);
+                }
             }
             after = numbers.After;
             if (after is null)
@@ -86,19 +94,20 @@ internal sealed class LevelKeeper(
         }
     }
 
-    private async Task TakeAsync(SenderWorker worker, PhoneNumberInfo number, CancellationToken ct)
+    private async Task TakeAsync(SenderWorker worker, PhoneNumberInfo number, string? portfolio, CancellationToken ct)
     {
         worker.LevelTime = time.GetUtcNow();
         worker.Pace.IsLevelDoubtful = false;
-        if (number.MessagesPerSecond is not { } level)
-            return;
-        for (var row = await senders.GetAsync(worker.Key.Tenant, worker.Key.Sender, ct); row is not null && row.MessagesPerSecond != level;
-            row = await senders.GetAsync(worker.Key.Tenant, worker.Key.Sender, ct))
+        while (await senders.GetAsync(worker.Key.Tenant, worker.Key.Sender, ct) is { } row)
         {
-            if (await senders.UpdateAsync(row with { MessagesPerSecond = level, UpdateTime = time.GetUtcNow() }, ct) is not { } updated)
+            var read = row with { MessagesPerSecond = number.MessagesPerSecond ?? row.MessagesPerSecond, PortfolioId = portfolio ?? row.PortfolioId };
+            if (read == row)
+                return;
+            if (await senders.UpdateAsync(read with { UpdateTime = time.GetUtcNow() }, ct) is not { } updated)
                 continue;
             worker.Refresh(updated);
-            log.LevelChanged(worker.Key.Tenant, worker.Key.Sender, level);
+            if (row.MessagesPerSecond != updated.MessagesPerSecond)
+                log.LevelChanged(worker.Key.Tenant, worker.Key.Sender, updated.MessagesPerSecond);
             return;
         }
     }

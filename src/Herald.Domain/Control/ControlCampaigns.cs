@@ -209,6 +209,7 @@ internal static class ControlCampaigns
             return;
 
         ControlCodes.GiveOut(context, card);
+        context.Session.IsSpreadShown = card.ReachableNow is not null;
         List<string> lines = [texts.Get(
             ControlText.ConfirmLaunch, card.Name, texts.Number(card.Recipients), card.TemplateName, texts.State(card.TemplateState), card.SenderName)];
         if (card.EstimatedDuration is { } duration)

@@ -73,7 +73,7 @@ internal static class ControlCodes
         session.CodeExpireTime = null;
         var campaign = new CampaignId(session.Campaign ?? throw new InvalidOperationException("A code was out for no campaign."));
         context.Ask(isLaunch
-            ? new ControlRequest.LaunchCampaign(context.Tenant, campaign, context.Facts.Now + context.Facts.UndoWindow)
+            ? new ControlRequest.LaunchCampaign(context.Tenant, campaign, context.Facts.Now + context.Facts.UndoWindow, session.IsSpreadShown)
             : new ControlRequest.CancelCampaign(context.Tenant, campaign, IsUndo: false));
     }
 }

@@ -73,6 +73,10 @@ public sealed class ControlConversation
             case (ControlRequest.LoadCampaign load, ControlAnswer.Campaign campaign):
                 ControlCampaigns.AfterLoading(context, load.Action, campaign.Card);
                 break;
+            // The limit shrank since the owner saw the campaign: they are asked again, with the figures.
+            case (ControlRequest.LaunchCampaign, ControlAnswer.Campaign campaign):
+                ControlCampaigns.AfterLoading(context, ControlAction.Launch, campaign.Card);
+                break;
             case (ControlRequest.ListTemplates, ControlAnswer.Templates templates):
                 ControlMenus.SayTemplates(context, templates.Items);
                 break;

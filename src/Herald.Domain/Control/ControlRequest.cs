@@ -44,11 +44,15 @@ public abstract record ControlRequest
     /// <param name="Action">What it is looked up for.</param>
     public sealed record LoadCampaign(TenantId Tenant, CampaignId Campaign, ControlAction Action) : ControlRequest;
 
-    /// <summary>Launch. Answer: <see cref="ControlAnswer.Outcome"/>.</summary>
+    /// <summary>
+    /// Launch. Answer: <see cref="ControlAnswer.Outcome"/>; or <see cref="ControlAnswer.Campaign"/>, and nothing is launched, when sending must be
+    /// spread over days and the owner did not agree to that.
+    /// </summary>
     /// <param name="Tenant">The tenant.</param>
     /// <param name="Campaign">The campaign.</param>
     /// <param name="FirstSendTime">Nothing may be sent before.</param>
-    public sealed record LaunchCampaign(TenantId Tenant, CampaignId Campaign, DateTimeOffset FirstSendTime) : ControlRequest;
+    /// <param name="AcceptsSpread">The owner was shown that sending is spread over days.</param>
+    public sealed record LaunchCampaign(TenantId Tenant, CampaignId Campaign, DateTimeOffset FirstSendTime, bool AcceptsSpread) : ControlRequest;
 
     /// <summary>Pause. Answer: <see cref="ControlAnswer.Outcome"/>.</summary>
     /// <param name="Tenant">The tenant.</param>

@@ -23,6 +23,9 @@ public sealed class ControlSessionState
     /// <summary>How many recipients were shown before it was confirmed.</summary>
     public long CampaignRecipients { get; set; }
 
+    /// <summary>Whether it was shown that sending is spread over days, so that the code agrees to that.</summary>
+    public bool IsSpreadShown { get; set; }
+
     /// <summary>What the list of campaigns is shown for.</summary>
     public ControlAction Action { get; set; }
 
@@ -82,6 +85,7 @@ public sealed class ControlSessionState
         Campaign = null;
         CampaignName = string.Empty;
         CampaignRecipients = 0;
+        IsSpreadShown = false;
         Action = ControlAction.None;
         NameContains = string.Empty;
         NextCursor = string.Empty;

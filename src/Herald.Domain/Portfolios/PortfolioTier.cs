@@ -3,6 +3,9 @@ namespace Herald.Domain.Portfolios;
 /// <summary>Meta's tiers: how many different people a business portfolio may write to in a moving day, outside of their windows.</summary>
 public static class PortfolioTier
 {
+    /// <summary>Whether a tier says that there is no limit.</summary>
+    public static bool IsUnlimited(string? tier) => string.Equals(tier, "TIER_UNLIMITED", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>
     /// The limit of a tier as Meta names it, such as <c>TIER_2K</c>; null for <c>TIER_UNLIMITED</c>, and for what is not known, which Meta itself
     /// will limit.

@@ -48,17 +48,31 @@ internal sealed class CampaignCards(ICampaignStore campaigns, ITemplateStore tem
             return new ControlAnswer.Campaign(null);
         var card = await CardAsync(row);
         // Counting goes over the whole list, so only the campaign that is about to be launched is counted.
-        if (row.State is CampaignState.Draft or CampaignState.Scheduled
-            && await portfolios.ForecastAsync(row.TenantId, row.CampaignId, time.GetUtcNow(), CancellationToken.None) is { } forecast)
+        return new ControlAnswer.Campaign(request.Action == ControlAction.Launch ? await WithLimitAsync(row, card, time.GetUtcNow()) : card);
+    }
+
+    /// <summary>The campaign, if launching it takes more people than its portfolio may reach by then. Null when it was launched by this request already.</summary>
+    public async Task<CampaignCard?> FindOverLimitAsync(ControlRequest.LaunchCampaign request, string requestId)
+    {
+        if (await campaigns.GetAsync(request.Tenant, request.Campaign, CancellationToken.None) is not { } row || row.LastRequestId == requestId)
+            return null;
+        var card = await WithLimitAsync(row, await CardAsync(row), request.FirstSendTime);
+        return card.ReachableNow is null ? null : card;
+    }
+
+    private async Task<CampaignCard> WithLimitAsync(CampaignRow row, CampaignCard card, DateTimeOffset at)
+    {
+        if (row.State is not (CampaignState.Draft or CampaignState.Scheduled)
+            || await portfolios.ForecastAsync(row.TenantId, row.CampaignId, at, CancellationToken.None) is not { } forecast)
         {
-            card = card with
-            {
-                DailyLimit = forecast.PeopleMax,
-                ReachableNow = forecast.IsOver ? forecast.PeopleNow : null,
-                SpreadDays = forecast.Days,
-            };
+            return card;
         }
-        return new ControlAnswer.Campaign(card);
+        return card with
+        {
+            DailyLimit = forecast.PeopleMax,
+            ReachableNow = forecast.IsOver ? forecast.PeopleNow : null,
+            SpreadDays = forecast.Days,
+        };
     }
 
     private async Task<CampaignCard> CardAsync(CampaignRow row)

@@ -76,6 +76,8 @@ internal sealed class ControlErrands(
 
     private async Task<ControlAnswer> LaunchAsync(IGrainFactory grains, ControlRequest.LaunchCampaign request, ControlMessage turn)
     {
+        if (!request.AcceptsSpread && await campaigns.FindOverLimitAsync(request, RequestId(turn)) is { } card)
+            return new ControlAnswer.Campaign(card);
         var result = await Campaign(grains, request.Tenant, request.Campaign).Launch(new LaunchCampaign
         {
             Actor = await ActorAsync(request.Tenant, turn),

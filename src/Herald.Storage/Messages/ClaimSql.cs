@@ -3,8 +3,21 @@ namespace Herald.Storage.Messages;
 /// <summary>Pieces of the claim that both databases share. Numbers are those of Herald.Domain.</summary>
 internal static class ClaimSql
 {
-    /// <summary>Whether the sender s of the lease l may send: Active or Throttled.</summary>
-    public const string MaySend = "CASE WHEN s.state IN (3, 4) THEN 1 ELSE 0 END";
+    /// <summary>
+    /// Whether the sender s of the lease l may send, being Active or Throttled: 0 if not, <see cref="MaySendLimited"/> if the portfolio b of the
+    /// sender has a limit, else 1.
+    /// </summary>
+    public const string MaySend = "CASE WHEN s.state NOT IN (3, 4) OR s.state IS NULL THEN 0 WHEN b.people_max IS NULL THEN 1 ELSE 2 END";
+
+    /// <summary>The answer of <see cref="MaySend"/> where people have to be counted.</summary>
+    public const int MaySendLimited = 2;
+
+    /// <summary>Joins what <see cref="MaySend"/> reads to leases l.</summary>
+    public const string MaySendJoins =
+        """
+        LEFT JOIN senders s ON s.tenant_id = @TenantId AND s.sender_id = @SenderId
+        LEFT JOIN portfolios b ON b.portfolio_id = s.portfolio_id
+        """;
 
     /// <summary>Holds for a campaign k that is Running and whose template is Approved.</summary>
     public const string IsClaimable =

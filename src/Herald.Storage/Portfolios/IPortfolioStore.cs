@@ -10,6 +10,12 @@ public interface IPortfolioStore
     /// <summary>Adds the portfolio or gives it this limit and reserve; claims that begin later go by it.</summary>
     Task SetAsync(PortfolioRow row, CancellationToken ct);
 
+    /// <summary>
+    /// Gives a known portfolio the limit that held at a time (null: unlimited), unless it was written later than that; its reserve stays. Whether
+    /// anything was written.
+    /// </summary>
+    Task<bool> LimitAsync(string portfolioId, int? peopleMax, DateTimeOffset time, CancellationToken ct);
+
     /// <summary>The portfolio, or null.</summary>
     Task<PortfolioRow?> GetAsync(string portfolioId, CancellationToken ct);
 

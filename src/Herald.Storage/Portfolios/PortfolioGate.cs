@@ -99,13 +99,13 @@ internal sealed class PortfolioGate(IDialect dialect)
     /// <summary>
     /// The messages that were put off, which the claim leaves queued. <paramref name="picked"/> are in the order of the claim, and consent is held.
     /// </summary>
-    public async Task<IReadOnlySet<MessageId>> HoldBackAsync(
+    public async Task<HashSet<MessageId>> HoldBackAsync(
         DbTransaction transaction, ClaimRequest request, IReadOnlyCollection<MessageId> picked, CancellationToken ct)
     {
         if (await transaction.FindAsync<PortfolioRow>(_portfolioSql, new { request.TenantId, request.SenderId }, ct)
             is not { PeopleMax: { } peopleMax } portfolio)
         {
-            return new HashSet<MessageId>();
+            return [];
         }
         var asks = await transaction.ListAsync<Ask>(_asksSql, new
         {
@@ -117,7 +117,7 @@ internal sealed class PortfolioGate(IDialect dialect)
             ReachedSince = request.Now - PortfolioBudget.Window,
         }, ct);
         if (asks.Count == 0)
-            return new HashSet<MessageId>();
+            return [];
         var spans = await transaction.ListAsync<SpanRow>(
             PortfolioSql.Spans, new { portfolio.PortfolioId, Oldest = PortfolioBudget.Oldest(request.Now) }, ct);
         var verdict = Decide(asks, new PortfolioBudget(peopleMax, portfolio.ReservePercent, request.Now, spans.Select(span => span.ToSpan())));

@@ -18,6 +18,9 @@ internal sealed class PortfolioStore(IDatabase database, ICampaignStore campaign
         SET people_max = excluded.people_max, reserve_percent = excluded.reserve_percent, update_time = excluded.update_time
         """;
 
+    private const string LimitSql =
+        "UPDATE portfolios SET people_max = @PeopleMax, update_time = @Time WHERE portfolio_id = @PortfolioId AND update_time < @Time";
+
     private const string GetSql = "SELECT portfolio_id, people_max, reserve_percent, update_time FROM portfolios WHERE portfolio_id = @PortfolioId";
 
     private const string PurgePeopleSql =
@@ -30,6 +33,9 @@ internal sealed class PortfolioStore(IDatabase database, ICampaignStore campaign
     private const string PurgeSpansSql = "DELETE FROM portfolio_spans WHERE span_time <= @Oldest";
 
     public Task SetAsync(PortfolioRow row, CancellationToken ct) => database.ExecuteAsync(SetSql, row, ct);
+
+    public async Task<bool> LimitAsync(string portfolioId, int? peopleMax, DateTimeOffset time, CancellationToken ct) =>
+        await database.ExecuteAsync(LimitSql, new { PortfolioId = portfolioId, PeopleMax = peopleMax, Time = time }, ct) > 0;
 
     public Task<PortfolioRow?> GetAsync(string portfolioId, CancellationToken ct) =>
         database.FindAsync<PortfolioRow>(GetSql, new { PortfolioId = portfolioId }, ct);

@@ -23,7 +23,8 @@ internal sealed partial class PostgreSqlMessageBatches
     private const string LeaseSql =
         $"""
         SELECT {ClaimSql.MaySend}
-        FROM leases l LEFT JOIN senders s ON s.tenant_id = @TenantId AND s.sender_id = @SenderId
+        FROM leases l
+        {ClaimSql.MaySendJoins}
         WHERE l.lease_name = @LeaseName AND l.node = @Node AND l.epoch = @Epoch
         FOR KEY SHARE OF l
         """;
@@ -165,7 +166,8 @@ internal sealed partial class PostgreSqlMessageBatches
 
         await transaction.ExecuteAsync(ByKeySql, null, ct);
         await LockConsentsAsync(transaction, request, picked, ct);
-        var postponed = await portfolios.HoldBackAsync(transaction, request, [.. picked.Select(message => message.MessageId)], ct);
+        HashSet<MessageId> postponed = maySend == ClaimSql.MaySendLimited
+            ? await portfolios.HoldBackAsync(transaction, request, [.. picked.Select(message => message.MessageId)], ct) : [];
         var written = await transaction.ListAsync<MessageState, ClaimedMessage>(WriteClaimSql, "message_id", new
         {
             request.TenantId,

@@ -11,7 +11,8 @@ internal sealed partial class SqliteMessageBatches
     private const string LeaseSql =
         $"""
         SELECT {ClaimSql.MaySend}
-        FROM leases l LEFT JOIN senders s ON s.tenant_id = @TenantId AND s.sender_id = @SenderId
+        FROM leases l
+        {ClaimSql.MaySendJoins}
         WHERE l.lease_name = @LeaseName AND l.node = @Node AND l.epoch = @Epoch
         """;
 
@@ -115,7 +116,7 @@ internal sealed partial class SqliteMessageBatches
         if (picked.Count == 0)
             return ClaimResult.Nothing(senderStopped: false);
 
-        var postponed = await portfolios.HoldBackAsync(transaction, request, picked, ct);
+        HashSet<MessageId> postponed = maySend == ClaimSql.MaySendLimited ? await portfolios.HoldBackAsync(transaction, request, picked, ct) : [];
         picked.RemoveAll(postponed.Contains);
         var claim = new
         {

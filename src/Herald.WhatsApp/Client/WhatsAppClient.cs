@@ -11,8 +11,7 @@ namespace Herald.WhatsApp.Client;
 
 /// <summary>The client over HTTP. Other files hold the calls; here is how one request is made and its outcome judged.</summary>
 internal sealed partial class WhatsAppClient(
-    HttpClient http, ManagementBudget budget, IOptions<WhatsAppOptions> options, TimeProvider time, ILogger<WhatsAppClient> logger)
-    : IWhatsAppClient, IBusinessAccounts
+    HttpClient http, ManagementBudget budget, IOptions<WhatsAppOptions> options, TimeProvider time, ILogger<WhatsAppClient> logger) : IWhatsAppClient
 {
     // An answer to a send is under 1 kB; a page of templates may hold a few hundred.
     private const int AnswerBytesMax = 16 * 1024 * 1024;

@@ -2,7 +2,8 @@ namespace Herald.WhatsApp.Webhooks;
 
 /// <summary>
 /// One thing that a webhook delivery tells: a <see cref="MessageStatusChange"/>, an <see cref="InboundMessageChange"/>, a
-/// <see cref="UserPreferenceChange"/>, a <see cref="TemplateStatusChange"/>, an <see cref="AccountChange"/>, an <see cref="UnknownChange"/> or a <see cref="MalformedChange"/>.
+/// <see cref="UserPreferenceChange"/>, a <see cref="TemplateStatusChange"/>, an <see cref="AccountChange"/>, a
+/// <see cref="PortfolioLimitChange"/>, an <see cref="UnknownChange"/> or a <see cref="MalformedChange"/>.
 /// One delivery may carry changes of several tenants, so each has its own ids to be routed by.
 /// </summary>
 public abstract record WebhookChange

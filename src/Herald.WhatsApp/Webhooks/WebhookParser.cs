@@ -70,12 +70,25 @@ public static class WebhookParser
             case "message_template_status_update":
                 changes.Add(TemplateStatusReader.Read(value, wabaId, entryTime));
                 break;
-            case "account_update" or "phone_number_quality_update":
+            case "account_update":
                 changes.Add(AccountReader.Read(field, value, wabaId, entryTime));
+                break;
+            case "phone_number_quality_update" or "business_capability_update":
+                ReadStanding(field, value, wabaId, entryTime, changes);
                 break;
             default:
                 changes.Add(new UnknownChange(field, value.Text("event"u8) ?? "") { WabaId = wabaId, PhoneNumberId = WebhookPeople.PhoneNumberId(value) });
                 break;
         }
+    }
+
+    /// <summary>What a number may do, and how many people its portfolio may reach: one value tells either or both.</summary>
+    private static void ReadStanding(string field, JsonElement value, string? wabaId, DateTimeOffset? entryTime, List<WebhookChange> changes)
+    {
+        var limit = PortfolioLimitReader.Read(value, wabaId, entryTime);
+        if (limit is not null)
+            changes.Add(limit);
+        if (AccountReader.Read(field, value, wabaId, entryTime) is var change && (limit is null || change is not UnknownChange))
+            changes.Add(change);
     }
 }

@@ -1,6 +1,7 @@
 using Herald.Delivery.Tests.Support;
 using Herald.Domain.Messages;
 using Herald.Storage;
+using Herald.Storage.Portfolios;
 using Herald.Storage.Tenants;
 using Herald.WhatsApp.Accounts;
 
@@ -41,6 +42,24 @@ public abstract class PaceMemoryTests(DatabaseProvider provider) : DeliveryTest(
 
         Assert.Equal(80, row?.MessagesPerSecond);
         Assert.Single(Meta.Sent);
+    }
+
+    [Fact]
+    public async Task The_limit_of_the_portfolio_is_read_with_the_level()
+    {
+        Meta.Answer = (_, number) => Task.FromResult(number == 1 ? FakeMeta.Refused(131057) : FakeMeta.Accepted(number));
+        Meta.Numbers = _ => new CallResult<Page<PhoneNumberInfo>>(
+            new Page<PhoneNumberInfo>([new PhoneNumberInfo(Shop.PhoneNumberId) { MessagingLimit = "TIER_2K" }], null));
+        var before = await Node.Get<ISenderStore>().GetAsync(Shop.Tenant, Shop.Sender, default);
+        await AddQueuedAsync(1);
+
+        await StartAsync();
+        var row = await Watch.UntilAsync(
+            "the portfolio", () => Node.Get<ISenderStore>().GetAsync(Shop.Tenant, Shop.Sender, default), sender => sender?.PortfolioId is not null);
+
+        Assert.Equal(("portfolio-of-" + row!.WabaId, before!.MessagesPerSecond), (row.PortfolioId, row.MessagesPerSecond));
+        var portfolio = await Node.Get<IPortfolioStore>().GetAsync(row.PortfolioId!, default);
+        Assert.Equal((2_000, 10), (portfolio!.PeopleMax, portfolio.ReservePercent));
     }
 
     [Fact]

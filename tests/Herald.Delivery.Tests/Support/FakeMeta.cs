@@ -60,6 +60,9 @@ internal sealed class FakeMeta : IWhatsAppClient
     public Task<CallResult<Acknowledgement>> DeleteTemplateAsync(
         string wabaId, AccessToken token, string name, string? templateId, CancellationToken cancellationToken) => throw NotPlayed();
 
+    public Task<CallResult<BusinessAccountInfo>> GetBusinessAccountAsync(string wabaId, AccessToken token, CancellationToken cancellationToken) =>
+        Task.FromResult(new CallResult<BusinessAccountInfo>(new BusinessAccountInfo(wabaId) { PortfolioId = "portfolio-of-" + wabaId }));
+
     public Task<CallResult<Page<PhoneNumberInfo>>> ListPhoneNumbersAsync(
         string wabaId, AccessToken token, string? after, CancellationToken cancellationToken) =>
         Numbers is null ? throw NotPlayed() : Task.FromResult(Numbers(wabaId));

@@ -31,6 +31,9 @@ internal sealed class ControlHarness
     /// <summary>What the host refuses every act with.</summary>
     public Rejection? Refusal { get; set; }
 
+    /// <summary>The campaign as the host answers a launch that does not agree to be spread over days.</summary>
+    public CampaignCard? OverLimit { get; set; }
+
     public DateTimeOffset Now { get; set; } = Start;
 
     public TimeSpan UndoWindow { get; set; }
@@ -111,6 +114,9 @@ internal sealed class ControlHarness
                 if (isKnown)
                     Links.Add(made!);
                 return new ControlAnswer.Linked(made);
+            case ControlRequest.LaunchCampaign { AcceptsSpread: false } when OverLimit is not null:
+                Acts.Add(request);
+                return new ControlAnswer.Campaign(OverLimit);
             default:
                 Acts.Add(request);
                 return new ControlAnswer.Outcome(Refusal);

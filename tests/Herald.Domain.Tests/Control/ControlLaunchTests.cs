@@ -34,12 +34,41 @@ public sealed class ControlLaunchTests
 
         var reply = Assert.Single(_harness.Type(code));
 
-        Assert.Equal([new ControlRequest.LaunchCampaign(ControlHarness.Shop, card.Id, ControlHarness.Start)], _harness.Acts);
+        Assert.Equal([new ControlRequest.LaunchCampaign(ControlHarness.Shop, card.Id, ControlHarness.Start, AcceptsSpread: false)], _harness.Acts);
         Assert.Contains("Spring sale", reply.Text, StringComparison.Ordinal);
         Assert.Contains("1,000", reply.Text, StringComparison.Ordinal);
         Assert.Equal(ControlState.Menu, _harness.Session.State);
         _harness.Type(code);
         Assert.Single(_harness.Acts);
+    }
+
+    [Fact]
+    public void A_launch_over_the_limit_shows_the_figures_and_its_code_agrees()
+    {
+        var card = _harness.AddCampaign("Spring sale", CampaignState.Draft, recipients: 5000);
+        _harness.Campaigns[0] = card with { DailyLimit = 2000, ReachableNow = 1234, SpreadDays = 4 };
+
+        var asked = Assert.Single(_harness.Type("launch"));
+        _harness.Type(_harness.Session.Code);
+
+        Assert.All(["2,000", "1,234", "4 days"], part => Assert.Contains(part, asked.Text, StringComparison.Ordinal));
+        Assert.Equal([new ControlRequest.LaunchCampaign(ControlHarness.Shop, card.Id, ControlHarness.Start, AcceptsSpread: true)], _harness.Acts);
+    }
+
+    [Fact]
+    public void A_launch_that_went_over_the_limit_since_it_was_shown_is_asked_about_again()
+    {
+        var card = _harness.AddCampaign("Spring sale", CampaignState.Draft, recipients: 5000);
+        _harness.Type("launch");
+        var code = _harness.Session.Code;
+        _harness.OverLimit = card with { DailyLimit = 2000, ReachableNow = 1234, SpreadDays = 4 };
+
+        var askedAgain = Assert.Single(_harness.Type(code));
+        _harness.Type(_harness.Session.Code);
+
+        Assert.Contains("1,234", askedAgain.Text, StringComparison.Ordinal);
+        Assert.Equal([false, true], _harness.Acts.Cast<ControlRequest.LaunchCampaign>().Select(act => act.AcceptsSpread));
+        Assert.Equal(ControlState.Menu, _harness.Session.State);
     }
 
     [Fact]
@@ -230,7 +259,7 @@ public sealed class ControlLaunchTests
 
         Assert.Equal(
             [
-                new ControlRequest.LaunchCampaign(ControlHarness.Shop, card.Id, ControlHarness.Start + _harness.UndoWindow),
+                new ControlRequest.LaunchCampaign(ControlHarness.Shop, card.Id, ControlHarness.Start + _harness.UndoWindow, AcceptsSpread: false),
                 new ControlRequest.CancelCampaign(ControlHarness.Shop, card.Id, IsUndo: true),
             ],
             _harness.Acts);

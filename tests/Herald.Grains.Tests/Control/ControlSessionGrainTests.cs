@@ -9,6 +9,7 @@ using Herald.Storage;
 using Herald.Storage.Audit;
 using Herald.Storage.Campaigns;
 using Herald.Storage.Messages;
+using Herald.Storage.Portfolios;
 using Herald.Storage.Tenants;
 using Herald.Testing.Nodes;
 using Herald.WhatsApp.Messages;
@@ -135,6 +136,26 @@ public abstract partial class ControlSessionGrainTests(DatabaseProvider provider
         Assert.Equal(version, (await GetAsync(campaign)).Version);
     }
 
+    [Fact]
+    public async Task A_campaign_that_no_longer_fits_its_portfolio_is_asked_about_again_and_goes_over_days_once_agreed()
+    {
+        var campaign = await AddCampaignAsync();
+        await LinkAsync(OwnerRole.Owner);
+        await LimitAsync(peopleMax: 3);
+        var fits = Text((await SayAsync("launch"))[^1]);
+        await LimitAsync(peopleMax: 2);
+
+        var asked = Text((await SayAsync(CodeIn(fits)))[^1]);
+        var before = await GetAsync(campaign);
+        await SayAsync(CodeIn(asked));
+
+        Assert.DoesNotContain("Limit:", fits, StringComparison.Ordinal);
+        Assert.Contains("Limit: 2 people in 24 hours", asked, StringComparison.Ordinal);
+        Assert.Contains("Now 2 people can be reached; sending takes about 2 days", asked, StringComparison.Ordinal);
+        Assert.Equal(CampaignState.Draft, before.State);
+        Assert.Equal(CampaignState.Scheduled, (await GetAsync(campaign)).State);
+    }
+
     [Theory]
     [InlineData("launch")]
     [InlineData("pause")]
@@ -253,6 +274,14 @@ public abstract partial class ControlSessionGrainTests(DatabaseProvider provider
     {
         await Node.People.AddPeopleAsync(Shop, 3);
         return await Node.People.AddCampaignAsync(Shop, CampaignState.Draft);
+    }
+
+    private async Task LimitAsync(int peopleMax)
+    {
+        await Node.Get<IPortfolioStore>().SetAsync(
+            new PortfolioRow { PortfolioId = "portfolio-1", PeopleMax = peopleMax, ReservePercent = 0, UpdateTime = Now }, default);
+        var sender = await Node.Get<ISenderStore>().GetAsync(Shop.Tenant, Shop.Sender, default);
+        Assert.NotNull(await Node.Get<ISenderStore>().UpdateAsync(sender! with { PortfolioId = "portfolio-1" }, default));
     }
 
     /// <summary>What delivery does when the time has come.</summary>

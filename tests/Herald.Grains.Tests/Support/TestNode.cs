@@ -8,6 +8,7 @@ using Herald.Storage.Consents;
 using Herald.Storage.Contacts;
 using Herald.Storage.Leases;
 using Herald.Storage.Messages;
+using Herald.Storage.Portfolios;
 using Herald.Storage.Templates;
 using Herald.Storage.Tenants;
 using Herald.Storage.Webhooks;
@@ -26,7 +27,7 @@ internal sealed class TestNode : IAsyncDisposable
     [
         typeof(ITenantStore), typeof(ISenderStore), typeof(ISenderPaceStore), typeof(IOwnerStore), typeof(ITemplateStore), typeof(IContactStore),
         typeof(IContactListStore), typeof(IContactReachStore), typeof(IConsentStore), typeof(ICampaignStore), typeof(IMessageStore), typeof(IWebhookInbox),
-        typeof(ILeaseStore), typeof(IAuditStore), typeof(IDatabaseSignals),
+        typeof(IPortfolioStore), typeof(ILeaseStore), typeof(IAuditStore), typeof(IDatabaseSignals),
     ];
 
     private readonly Dictionary<Type, object> _stores = [];

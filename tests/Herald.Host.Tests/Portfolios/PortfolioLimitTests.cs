@@ -1,4 +1,5 @@
 using System.Globalization;
+using Herald.Chaos;
 using Herald.Domain;
 using Herald.Domain.Campaigns;
 using Herald.Domain.Consents;

@@ -27,6 +27,9 @@ internal sealed class NodeClient(SimNode node, MetaModel meta) : IWhatsAppClient
     public Task<CallResult<Acknowledgement>> DeleteTemplateAsync(
         string wabaId, AccessToken token, string name, string? templateId, CancellationToken cancellationToken) => throw NotPlayed();
 
+    public Task<CallResult<BusinessAccountInfo>> GetBusinessAccountAsync(string wabaId, AccessToken token, CancellationToken cancellationToken) =>
+        throw NotPlayed();
+
     public Task<CallResult<Page<PhoneNumberInfo>>> ListPhoneNumbersAsync(
         string wabaId, AccessToken token, string? after, CancellationToken cancellationToken) =>
         meta.AskAsync(node, () => new Page<PhoneNumberInfo>([], null));

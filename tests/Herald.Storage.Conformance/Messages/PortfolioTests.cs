@@ -150,6 +150,24 @@ public abstract class PortfolioTests(DatabaseProvider provider) : ConformanceTes
     }
 
     [Fact]
+    public async Task A_limit_that_is_told_holds_unless_a_later_one_is_known()
+    {
+        await LimitedSceneAsync(1, peopleMax: 250, reservePercent: 20);
+        var portfolios = Get<IPortfolioStore>();
+
+        var older = await portfolios.LimitAsync(Portfolio, 50, Now.AddSeconds(-1), None);
+        var newer = await portfolios.LimitAsync(Portfolio, 2_000, Now.AddSeconds(1), None);
+        var raised = await portfolios.GetAsync(Portfolio, None);
+        await portfolios.LimitAsync(Portfolio, null, Now.AddSeconds(2), None);
+        var unknown = await portfolios.LimitAsync("portfolio-9", 250, Now, None);
+
+        Assert.Equal((false, true, false), (older, newer, unknown));
+        Assert.Equal((2_000, 20, Now.AddSeconds(1)), (raised!.PeopleMax, raised.ReservePercent, raised.UpdateTime));
+        Assert.Null((await portfolios.GetAsync(Portfolio, None))?.PeopleMax);
+        Assert.Null(await portfolios.GetAsync("portfolio-9", None));
+    }
+
+    [Fact]
     public async Task A_forecast_counts_who_would_get_it_and_cost_something()
     {
         var scene = await LimitedSceneAsync(6, peopleMax: 4, reservePercent: 25);

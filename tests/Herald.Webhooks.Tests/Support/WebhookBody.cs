@@ -13,6 +13,9 @@ internal sealed class WebhookBody
 
     public string WabaId { get; init; } = "900";
 
+    /// <summary>When Meta made it; null leaves it out.</summary>
+    public DateTimeOffset? Time { get; init; }
+
     public WebhookBody Text(string phoneNumberId, string from, string wamid, string text, DateTimeOffset time) =>
         Message(phoneNumberId, from, wamid, time, new JsonObject { ["type"] = "text", ["text"] = new JsonObject { ["body"] = text } });
 
@@ -89,11 +92,13 @@ internal sealed class WebhookBody
         return this;
     }
 
-    public byte[] ToBytes() => Encoding.UTF8.GetBytes(new JsonObject
+    public byte[] ToBytes()
     {
-        ["object"] = "whatsapp_business_account",
-        ["entry"] = new JsonArray(new JsonObject { ["id"] = WabaId, ["changes"] = _changes }),
-    }.ToJsonString());
+        var entry = new JsonObject { ["id"] = WabaId, ["changes"] = _changes };
+        if (Time is { } time)
+            entry["time"] = time.ToUnixTimeSeconds();
+        return Encoding.UTF8.GetBytes(new JsonObject { ["object"] = "whatsapp_business_account", ["entry"] = new JsonArray(entry) }.ToJsonString());
+    }
 
     public static string Sign(byte[] body, string secret) =>
         "sha256=" + Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), body));

@@ -146,6 +146,20 @@ public sealed class AccountCallTests
         Assert.Equal("300100200300", read.Value?.ToString());
     }
 
+    [Theory]
+    [InlineData("""{"id":"700800900","owner_business_info":{"name":"Lucky Shrub","id":"506914307656634"}}""", "506914307656634")]
+    [InlineData("""{"id":"700800900"}""", null)]
+    public async Task An_account_tells_the_portfolio_that_owns_it(string answer, string? portfolio)
+    {
+        await using var server = FakeGraph.Answering(200, answer);
+        using var under = new ClientUnderTest(server.Address);
+
+        var read = await under.Client.GetBusinessAccountAsync(Waba, ClientUnderTest.Token, CancellationToken.None);
+
+        Assert.Equal((Waba, portfolio), (read.Value?.WabaId, read.Value?.PortfolioId));
+        Assert.StartsWith("GET /v25.0/700800900?fields=id,owner_business_info HTTP/1.1", Assert.Single(server.Requests), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_number_is_registered_and_an_account_subscribed()
     {

@@ -56,6 +56,29 @@ internal static class ChangeText
                 Add(line, "pause", template.PauseTitle);
                 Add(line, "at", Of(template.Time));
                 break;
+            default:
+                AddOfAccount(line, change);
+                break;
+        }
+
+        Add(line, "waba", change.WabaId);
+        Add(line, "number", change.PhoneNumberId);
+        return line.ToString();
+    }
+
+    private static void AddOfAccount(StringBuilder line, WebhookChange change)
+    {
+        switch (change)
+        {
+            case PortfolioLimitChange limit:
+                line.Append("limit ").Append(limit.PeopleMax?.ToString(CultureInfo.InvariantCulture) ?? "none");
+                Add(line, "at", Of(limit.Time));
+                break;
+            case AccountChange account:
+                line.Append("account ").Append(account.Kind).Append('(').Append(account.Event).Append(')');
+                Add(line, "display", account.DisplayPhoneNumber);
+                Add(line, "at", Of(account.Time));
+                break;
             case UnknownChange unknown:
                 line.Append("unknown ").Append(unknown.Field).Append('/').Append(unknown.Kind);
                 break;
@@ -65,10 +88,6 @@ internal static class ChangeText
             default:
                 throw new InvalidOperationException(change.GetType().Name);
         }
-
-        Add(line, "waba", change.WabaId);
-        Add(line, "number", change.PhoneNumberId);
-        return line.ToString();
     }
 
     private static string Of(InboundContent content) => content switch

@@ -54,6 +54,18 @@ internal static class WebhookExpectations
         [
             "inbound other[image] id=wamid.B5 phone=34600111222 at=1767600000" + Number,
         ],
+        ["limit_of_the_portfolio"] =
+        [
+            "limit 2000 at=1767600000" + Account,
+            "limit none at=1767600000" + Account,
+            "limit 10000 at=1767600000" + Account,
+            "unknown business_capability_update/" + Account,
+            "unknown business_capability_update/" + Account,
+            "limit 100000 at=1767600000" + Account,
+            "limit none at=1767600000" + Account,
+            "account Reinstated(UNFLAGGED) display=16505551111 at=1767600000" + Account,
+            "unknown phone_number_quality_update/FLAGGED" + Account,
+        ],
         ["list_reply"] =
         [
             "inbound row[campaign:4|Spring] id=wamid.B3 phone=34600111222 at=1767600000" + Number,
