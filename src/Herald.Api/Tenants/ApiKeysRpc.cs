@@ -47,16 +47,16 @@ internal sealed class ApiKeysRpc(IApiKeyStore keys, ApiKeyIssuer issuer, ApiKeyA
         call.ThrowIfInvalid();
         var all = await keys.ListAsync(call.Tenant, call.Ct);
         var key = all.FirstOrDefault(row => row.KeyId == keyId) ?? throw ApiErrors.NotFound(request.Name);
-        if (key.RevokeTime is null && IsAdmin(key) && !all.Any(row => row.KeyId != keyId && IsAdmin(row)))
-            throw LastAdminKey(request.Name);
         var now = time.StoredNow();
-        if (await keys.RevokeAsync(call.Tenant, keyId, now, call.Ct))
-            key = key with { RevokeTime = now };
+        key = await keys.RevokeUnlessLastAdminAsync(call.Tenant, keyId, now, call.Ct) switch
+        {
+            ApiKeyRevocation.LastAdminKey => throw LastAdminKey(request.Name),
+            ApiKeyRevocation.Revoked => key with { RevokeTime = now },
+            _ => await keys.FindAsync(keyId, call.Ct) ?? key,
+        };
         await authenticator.ForgetEverywhereAsync(keyId, call.Ct);
         return new RevokeApiKeyResponse { ApiKey = key.ToProto() };
     }
-
-    private static bool IsAdmin(ApiKeyRow row) => row.RevokeTime is null && row.Scopes.HasFlag(ApiScopes.Admin);
 
     private static ApiException LastAdminKey(string name) =>
         new(Reason.LastAdminKey, $"'{name}' is the tenant's last key with the scope ADMIN.", ("resource", name));

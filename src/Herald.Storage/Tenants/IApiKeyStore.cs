@@ -17,6 +17,11 @@ public interface IApiKeyStore
     /// <summary>Revokes a key for good. False when the tenant has no such key or it is revoked already.</summary>
     Task<bool> RevokeAsync(TenantId tenant, string keyId, DateTimeOffset now, CancellationToken ct);
 
+    /// <summary>
+    /// Revokes a key unless it is the tenant's last valid one with the scope ADMIN. Of several at once, one admin key always stays.
+    /// </summary>
+    Task<ApiKeyRevocation> RevokeUnlessLastAdminAsync(TenantId tenant, string keyId, DateTimeOffset now, CancellationToken ct);
+
     /// <summary>True when any tenant has any key, revoked ones included; false only on a new installation.</summary>
     Task<bool> AnyAsync(CancellationToken ct);
 }

@@ -86,6 +86,37 @@ public abstract class TenantTests(DatabaseProvider provider) : ConformanceTest(p
     }
 
     [Fact]
+    public async Task Of_admin_keys_that_are_revoked_at_once_one_stays()
+    {
+        var tenant = await Given.StoredTenantAsync();
+        var store = Get<IApiKeyStore>();
+        string[] admins = ["admin-a", "admin-b", "admin-c"];
+        foreach (var key in admins.Append("reader"))
+        {
+            await store.InsertAsync(
+                new ApiKeyRow
+                {
+                    TenantId = tenant,
+                    KeyId = key,
+                    SecretHash = [1],
+                    DisplayName = key,
+                    Scopes = key == "reader" ? ApiScopes.TenantRead : ApiScopes.Admin,
+                    CreateTime = Now,
+                    RevokeTime = null,
+                },
+                None);
+        }
+
+        var outcomes = await Task.WhenAll(admins.Select(key => Task.Run(() => store.RevokeUnlessLastAdminAsync(tenant, key, Now, None))));
+
+        Assert.Equal(2, outcomes.Count(outcome => outcome == ApiKeyRevocation.Revoked));
+        Assert.Single(outcomes, outcome => outcome == ApiKeyRevocation.LastAdminKey);
+        Assert.Equal(ApiKeyRevocation.Revoked, await store.RevokeUnlessLastAdminAsync(tenant, "reader", Now, None));
+        Assert.Equal(ApiKeyRevocation.NothingToRevoke, await store.RevokeUnlessLastAdminAsync(tenant, "reader", Now, None));
+        Assert.Single(await store.ListAsync(tenant, None), row => row.RevokeTime is null);
+    }
+
+    [Fact]
     public async Task A_number_belongs_to_one_sender_of_one_tenant()
     {
         var store = Get<ISenderStore>();
