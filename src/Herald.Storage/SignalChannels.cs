@@ -14,7 +14,7 @@ public static class SignalChannels
     /// <summary>A sender may have messages to send. The payload is <see cref="Queue(TenantId, SenderId)"/>.</summary>
     public const string QueueChannel = "herald_queue";
 
-    /// <summary>A contact revoked something. The payload is <see cref="OptOut(TenantId, ContactId)"/>.</summary>
+    /// <summary>A contact revoked something, or was restricted. The payload is <see cref="OptOut(TenantId, ContactId)"/>.</summary>
     public const string OptOutChannel = "herald_optout";
 
     /// <summary>A campaign changed. The payload is <see cref="Campaign(TenantId, CampaignId)"/>.</summary>

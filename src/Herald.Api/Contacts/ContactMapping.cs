@@ -24,6 +24,7 @@ internal static class ContactMapping
         UnreachableCode = row.UnreachableCode,
         UnreachableTime = row.UnreachableCode == 0 ? null : row.UnreachableTime.ToProto(),
         MarketingHoldTime = row.HoldUntil.ToProto(),
+        RestrictTime = row.RestrictTime.ToProto(),
     };
 
     public static ContactList ToProto(this ContactListRow row, bool withMembers)

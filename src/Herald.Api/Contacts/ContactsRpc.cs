@@ -123,6 +123,30 @@ internal sealed class ContactsRpc(IContactStore contacts, IContactListStore list
         return new DeleteContactResponse();
     }
 
+    public override async Task<RestrictContactResponse> RestrictContact(RestrictContactRequest request, ServerCallContext context)
+    {
+        var call = Call.Of(context);
+        var id = call.ContactName("name", request.Name);
+        var seen = Etag.Read(call.Violations, "etag", request.Etag);
+        call.ThrowIfInvalid();
+        var row = await Versioned.UpdateAsync(
+            request.Name, seen, () => contacts.GetAsync(call.Tenant, id, call.Ct), row => row.Version, row => row,
+            row => contacts.RestrictAsync(call.Tenant, id, row.Version, time.StoredNow(), call.Ct));
+        return new RestrictContactResponse { Contact = row.ToProto() };
+    }
+
+    public override async Task<UnrestrictContactResponse> UnrestrictContact(UnrestrictContactRequest request, ServerCallContext context)
+    {
+        var call = Call.Of(context);
+        var id = call.ContactName("name", request.Name);
+        var seen = Etag.Read(call.Violations, "etag", request.Etag);
+        call.ThrowIfInvalid();
+        var row = await Versioned.UpdateAsync(
+            request.Name, seen, () => contacts.GetAsync(call.Tenant, id, call.Ct), row => row.Version, row => row,
+            row => contacts.UnrestrictAsync(call.Tenant, id, row.Version, time.StoredNow(), call.Ct));
+        return new UnrestrictContactResponse { Contact = row.ToProto() };
+    }
+
     public override Task<ImportContactsResponse> ImportContacts(
         IAsyncStreamReader<ImportContactsRequest> requestStream, ServerCallContext context) =>
         importer.ImportAsync(Call.Of(context), requestStream);

@@ -60,10 +60,11 @@ internal static class ConsentSql
     /// Why a message m may not go (0 if it may), from its contact c, the tenant-wide projection t and that of its sender s, each null when
     /// there is none. The numbers are those of SuppressionReason and MessageClass; mirrors ConsentRules.MayReceive.
     /// </summary>
-    /// <remarks>Campaigns skip whom WhatsApp could not reach; a code that a person waits for, or an answer to what they wrote, is tried.</remarks>
+    /// <remarks>A restricted contact gets nothing of any class. Campaigns skip whom WhatsApp could not reach; a code that a person waits for, or an answer to what they wrote, is tried.</remarks>
     public const string SuppressionReason =
         """
         CASE
+          WHEN c.restrict_time IS NOT NULL THEN 5
           WHEN m.class = 4 AND t.marketing = 2 THEN 2
           WHEN m.class = 4 AND s.marketing = 2 THEN 3
           WHEN m.class = 4 AND COALESCE(t.marketing, 0) <> 1 THEN 1

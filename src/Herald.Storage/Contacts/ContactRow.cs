@@ -45,6 +45,9 @@ public sealed record class ContactRow
     /// <summary>No marketing before this time, because Meta withheld some; null when it never did. Only read.</summary>
     public DateTimeOffset? HoldUntil { get; init; }
 
+    /// <summary>Since when nothing is sent to the contact, whose data is only kept; null when it is not restricted. Only read.</summary>
+    public DateTimeOffset? RestrictTime { get; init; }
+
     /// <summary>1 when inserted, one more with each change.</summary>
     public required long Version { get; init; }
 

@@ -13,7 +13,8 @@ internal sealed partial class ContactStore(IDatabase database, IContactImports i
     private const string Columns =
         """
         c.tenant_id, c.contact_id, c.phone, c.user_id, c.parent_user_id, c.username, c.display_name, c.language, c.time_zone, c.attributes,
-        c.version, c.create_time, c.update_time, c.unreachable_code, c.unreachable_time, c.hold_until
+        c.version, c.create_time, c.update_time, c.unreachable_code, c.unreachable_time, c.hold_until,
+        c.restrict_time
         """;
 
     private const string InsertSql =

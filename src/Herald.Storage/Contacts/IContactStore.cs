@@ -36,6 +36,18 @@ public interface IContactStore
     Task<ContactDeleteOutcome> DeleteAsync(TenantId tenant, ContactId contact, long? version, DateTimeOffset now, CancellationToken ct);
 
     /// <summary>
+    /// Restricts the contact: its data stays and nothing is sent to it any more, of whatever class. What is queued for it is suppressed in the same
+    /// transaction, and every node is told, so that what is claimed and not yet on its way is looked at again. A contact that is restricted already
+    /// stays so since the time before.
+    /// </summary>
+    /// <returns>The contact as it is now; null when it is absent or its stored version is another.</returns>
+    Task<ContactRow?> RestrictAsync(TenantId tenant, ContactId contact, long version, DateTimeOffset now, CancellationToken ct);
+
+    /// <summary>Lifts a restriction, for messages that are queued from now on; what was suppressed stays so.</summary>
+    /// <returns>The contact as it is now; null when it is absent or its stored version is another.</returns>
+    Task<ContactRow?> UnrestrictAsync(TenantId tenant, ContactId contact, long version, DateTimeOffset now, CancellationToken ct);
+
+    /// <summary>
     /// The contact of whoever wrote: found by user id, then phone, parent user id, user name (unless the name's contact has another user
     /// id); created with <paramref name="newContactId"/> when none is found. Identities learned anew are added unless another contact has
     /// them; a user name moves to the one who wrote last. Of two callers at once with the same identity, both get the same contact.

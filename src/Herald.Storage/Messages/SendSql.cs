@@ -19,6 +19,7 @@ internal static class SendSql
     private const string StandingsHead =
         """
         SELECT c.contact_id, c.phone IS NOT NULL OR c.user_id IS NOT NULL AS has_address, COALESCE(c.unreachable_code, 0) <> 0 AS is_unreachable,
+          c.restrict_time IS NOT NULL AS is_restricted,
           COALESCE(t.marketing, 0) AS marketing, COALESCE(t.utility, 0) AS utility,
           COALESCE(s.marketing, 0) AS sender_marketing, COALESCE(s.utility, 0) AS sender_utility, w.inbound_time
         FROM 

@@ -15,6 +15,9 @@ public sealed record class SendStanding
     /// <summary>Whether Meta said that the contact cannot be reached, and nothing has changed since.</summary>
     public required bool IsUnreachable { get; init; }
 
+    /// <summary>Whether the contact is restricted, so that nothing may go to it.</summary>
+    public required bool IsRestricted { get; init; }
+
     /// <summary>What the contact said of marketing to the tenant.</summary>
     public required ConsentState Marketing { get; init; }
 

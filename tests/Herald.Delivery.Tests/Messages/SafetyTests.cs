@@ -5,6 +5,7 @@ using Herald.Domain.Senders;
 using Herald.Grains;
 using Herald.Grains.Consents;
 using Herald.Storage;
+using Herald.Storage.Contacts;
 using Herald.Storage.Leases;
 using Herald.Storage.Messages;
 using Herald.Storage.Tenants;
@@ -51,6 +52,34 @@ public abstract class SafetyTests(DatabaseProvider provider) : DeliveryTest(prov
         Assert.DoesNotContain(Meta.Sent, sent => sent.CallbackData == BizOpaqueCallback.Format(suppressed.MessageId));
         // The two others, and the confirmation.
         Assert.Equal(3, Meta.Sent.Count);
+    }
+
+    [Fact]
+    public async Task A_restriction_between_claim_and_request_is_obeyed()
+    {
+        await AddQueuedAsync(3);
+        var ana = await PersonAsync(1);
+        var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        IDisposable? subscription = null;
+        AfterFirstClaim(async () =>
+        {
+            // Subscribed after delivery has, and so told after it.
+            subscription = Node.Get<IDatabaseSignals>().Subscribe(SignalChannels.OptOutChannel, payload =>
+            {
+                if (payload.Length > 0)
+                    told.TrySetResult();
+            });
+            Assert.NotNull(await Node.Get<IContactStore>().RestrictAsync(Shop.Tenant, ana, 1, Now, default));
+            await told.Task;
+        });
+
+        await StartAsync();
+        var rows = await UntilAllAsync("an end of all", row => row.State is MessageState.Accepted or MessageState.Suppressed);
+        subscription?.Dispose();
+
+        var suppressed = Assert.Single(rows, row => row.State == MessageState.Suppressed);
+        Assert.Equal((ana, SuppressionReason.Restricted, 1), (suppressed.ContactId, suppressed.SuppressionReason, suppressed.Attempts));
+        Assert.Equal(2, Meta.Sent.Count);
     }
 
     [Fact]

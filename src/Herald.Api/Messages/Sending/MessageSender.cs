@@ -135,6 +135,8 @@ internal sealed class MessageSender(ISendStore sends, ITemplateStore templates, 
     {
         if (standing.ContactId is null && send.Recipient!.ContactId is not null)
             return ApiErrors.NotFound(send.Request.Contact);
+        if (standing.IsRestricted)
+            return SendErrors.Suppressed(tenant, standing.ContactId, SuppressionReason.Restricted);
         if (standing is { ContactId: not null, HasAddress: false })
             return SendErrors.Suppressed(tenant, standing.ContactId, SuppressionReason.NoAddress);
         if (send.Category is not { } category)
