@@ -48,7 +48,7 @@ internal static class CampaignErrors
     public static ApiException OverLimit(PortfolioForecast forecast) => new(
         Reason.PortfolioLimit,
         $"The campaign has {forecast.People} people who count against the portfolio's limit, and {forecast.PeopleNow} fit now; sent over days it takes {forecast.Days}.",
-        ("people_max", $"{forecast.PeopleMax}"), ("people_reached", $"{forecast.PeopleReached}"), ("people", $"{forecast.People}"),
+        ("people_max", $"{forecast.PeopleMax}"), ("people_reached", $"{forecast.PeopleReached}"), ("people_waiting", $"{forecast.PeopleWaiting}"), ("people", $"{forecast.People}"),
         ("people_now", $"{forecast.PeopleNow}"), ("days", $"{forecast.Days}"));
 
     private static ApiException Unusable(Reason reason, string what, string resource, string state) =>

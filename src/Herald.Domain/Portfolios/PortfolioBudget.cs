@@ -88,13 +88,15 @@ public sealed class PortfolioBudget
         return next < _freed.Count ? _freed[next].Time : _now + WindowMicros + WidthMicros;
     }
 
-    /// <summary>How a campaign to this many people who count fits in.</summary>
-    public PortfolioForecast Forecast(long people, MessageClass messageClass)
+    /// <summary>How a campaign to this many people who count fits in, behind those who are waiting already.</summary>
+    public PortfolioForecast Forecast(long people, long waiting, MessageClass messageClass)
     {
-        var now = Math.Min(people, Math.Max(0, Max(messageClass) - Reached));
+        var left = Math.Max(0, Max(messageClass) - Reached);
+        var now = Math.Min(people, Math.Max(0, left - waiting));
+        var later = Math.Max(0, people + waiting - left);
         var perDay = Math.Max(1, Max(messageClass));
-        var days = (now > 0 || people == 0 ? 1 : 0) + (int)Math.Min(int.MaxValue / 2, (people - now + perDay - 1) / perDay);
-        return new PortfolioForecast(_peopleMax, Reached, people, now, days);
+        var days = people == 0 ? 1 : (left > 0 ? 1 : 0) + (int)Math.Min(int.MaxValue / 2, (later + perDay - 1) / perDay);
+        return new PortfolioForecast(_peopleMax, Reached, waiting, people, now, days);
     }
 
     private static long FreeTime(long spanStart) => spanStart + WidthMicros + WindowMicros;

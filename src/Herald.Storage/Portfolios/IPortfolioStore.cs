@@ -20,8 +20,9 @@ public interface IPortfolioStore
     Task<PortfolioRow?> GetAsync(string portfolioId, CancellationToken ct);
 
     /// <summary>
-    /// How a campaign that is not frozen yet fits into the limit of its sender's portfolio, by its list and by consent as they stand now. Null when
-    /// there is no limit, or no such campaign. Looks at every member of the list once.
+    /// How a campaign that is not frozen yet fits into the limit of its sender's portfolio, by its list, by consent and by what is queued as they
+    /// stand now; other campaigns that are not frozen yet are left out. Null when there is no limit, or no such campaign. Looks at every member of the
+    /// list once, and at the queue up to ten days' worth of the limit.
     /// </summary>
     Task<PortfolioForecast?> ForecastAsync(TenantId tenant, CampaignId campaign, DateTimeOffset now, CancellationToken ct);
 

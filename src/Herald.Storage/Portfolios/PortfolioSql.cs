@@ -30,14 +30,27 @@ internal static class PortfolioSql
           AND r.reach_time > @ReachedSince
         """;
 
-    /// <summary>How many people of a list would count against the limit. Class and sender of the messages are parameters.</summary>
+    /// <summary>
+    /// How many people of a list would count against the limit, and how many others are waiting, up to a maximum: who has a template queued by any
+    /// sender of the portfolio. Class and sender of the messages are parameters.
+    /// </summary>
     public const string CountPeople =
         $"""
-        SELECT COUNT(*)
+        WITH waiting AS MATERIALIZED (
+          SELECT DISTINCT q.tenant_id, q.contact_id
+          FROM (SELECT m.tenant_id, m.contact_id
+                FROM senders o JOIN messages m ON m.tenant_id = o.tenant_id AND m.sender_id = o.sender_id AND m.state = 10
+                {Joins}
+                WHERE o.portfolio_id = @PortfolioId AND m.template_id IS NOT NULL AND (m.campaign_id IS NULL OR m.campaign_id <> @CampaignId)
+                  AND w.contact_id IS NULL AND r.contact_id IS NULL
+                LIMIT @WaitingMax) q
+        )
+        SELECT (SELECT COUNT(*) FROM waiting) AS waiting, COUNT(*) AS people
         FROM (SELECT l.tenant_id, l.contact_id, @SenderId AS sender_id, @Class AS class
               FROM contact_list_members l WHERE l.tenant_id = @TenantId AND l.list_id = @ListId) m
         {ConsentSql.SuppressionJoins}
         {Joins}
-        WHERE w.contact_id IS NULL AND r.contact_id IS NULL AND {ConsentSql.SuppressionReason} = 0
+        LEFT JOIN waiting x ON x.tenant_id = m.tenant_id AND x.contact_id = m.contact_id
+        WHERE w.contact_id IS NULL AND r.contact_id IS NULL AND x.contact_id IS NULL AND {ConsentSql.SuppressionReason} = 0
         """;
 }

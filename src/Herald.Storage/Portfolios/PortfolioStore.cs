@@ -10,6 +10,10 @@ namespace Herald.Storage.Portfolios;
 
 internal sealed class PortfolioStore(IDatabase database, ICampaignStore campaigns, ITemplateStore templates) : IPortfolioStore
 {
+    // Who waits is counted up to so many days' worth: a longer queue makes the forecast no better, and the launch slower.
+    private const int WaitingDaysMax = 10;
+    private const int WaitingMax = 1_000_000;
+
     private const string SetSql =
         """
         INSERT INTO portfolios (portfolio_id, people_max, reserve_percent, update_time)
@@ -52,17 +56,20 @@ internal sealed class PortfolioStore(IDatabase database, ICampaignStore campaign
         var messageClass = template.Category == TemplateCategory.Marketing ? MessageClass.Marketing : MessageClass.Utility;
         var spans = await database.ListAsync<SpanRow>(
             PortfolioSql.Spans, new { portfolio.PortfolioId, Oldest = PortfolioBudget.Oldest(now) }, ct);
-        var people = await database.FindAsync<long>(PortfolioSql.CountPeople, new
+        var count = await database.FindAsync<PeopleCount>(PortfolioSql.CountPeople, new
         {
             TenantId = tenant,
+            CampaignId = campaign,
+            WaitingMax = Math.Min(WaitingMax, (long)peopleMax * WaitingDaysMax),
             row.SenderId,
             row.ListId,
             Class = messageClass,
             portfolio.PortfolioId,
             WindowSince = PortfolioGate.WindowSince(now),
             ReachedSince = now - PortfolioBudget.Window,
-        }, ct);
-        return new PortfolioBudget(peopleMax, portfolio.ReservePercent, now, spans.Select(span => span.ToSpan())).Forecast(people, messageClass);
+        }, ct) ?? throw new InvalidOperationException("A count returned no row.");
+        var budget = new PortfolioBudget(peopleMax, portfolio.ReservePercent, now, spans.Select(span => span.ToSpan()));
+        return budget.Forecast(count.People, count.Waiting, messageClass);
     }
 
     public Task<int> PurgeAsync(DateTimeOffset now, int limit, CancellationToken ct) => database.WriteAsync(async (_, transaction) =>
@@ -70,4 +77,11 @@ internal sealed class PortfolioStore(IDatabase database, ICampaignStore campaign
         var old = new { Oldest = PortfolioBudget.Oldest(now), Limit = limit };
         return await transaction.ExecuteAsync(PurgePeopleSql, old, ct) + await transaction.ExecuteAsync(PurgeSpansSql, old, ct);
     }, ct);
+
+    private sealed class PeopleCount
+    {
+        public long Waiting { get; init; }
+
+        public long People { get; init; }
+    }
 }

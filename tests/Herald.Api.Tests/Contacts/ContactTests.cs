@@ -95,6 +95,25 @@ public sealed class ContactTests(SqliteApi api) : IClassFixture<SqliteApi>
     }
 
     [Fact]
+    public async Task A_restriction_is_shown_is_kept_by_a_repetition_and_holds_to_the_etag()
+    {
+        var caller = await api.Host.NewTenantAsync();
+        var made = await api.Host.CreateContactAsync(caller, "+34600000001");
+
+        var first = (await RestrictAsync(caller, made.Name, made.Etag)).Contact;
+        var again = (await RestrictAsync(caller, made.Name, "")).Contact;
+        await Expect.FailsAsync(StatusCode.Aborted, Reason.EtagMismatch, () => RestrictAsync(caller, made.Name, made.Etag));
+        await Expect.FailsAsync(
+            StatusCode.NotFound, Reason.ResourceNotFound, () => RestrictAsync(caller, $"{caller.Name}/contacts/0197c8d2-0000-7000-8000-000000000001", ""));
+        var read = (await Contacts.GetContactAsync(new GetContactRequest { Name = made.Name }, caller.Auth)).Contact;
+
+        Assert.Null(made.RestrictTime);
+        Assert.NotNull(first.RestrictTime);
+        Assert.Equal(first, again);
+        Assert.Equal(first, read);
+    }
+
+    [Fact]
     public async Task A_deleted_contact_is_gone()
     {
         var caller = await api.Host.NewTenantAsync();
@@ -135,4 +154,7 @@ public sealed class ContactTests(SqliteApi api) : IClassFixture<SqliteApi>
             [("contact.attributes", "attribute_name"), ("contact.attributes[\"ok\"]", "too_long")],
             detail.FieldViolations.Select(violation => (violation.Field, violation.Rule)).Order());
     }
+
+    private async Task<RestrictContactResponse> RestrictAsync(TestCaller caller, string name, string etag) =>
+        await Contacts.RestrictContactAsync(new RestrictContactRequest { Name = name, Etag = etag, RequestId = World.NewRequestId() }, caller.Auth);
 }

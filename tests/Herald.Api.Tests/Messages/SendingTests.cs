@@ -60,6 +60,22 @@ public sealed class SendingTests(SqliteApi api) : IClassFixture<SqliteApi>
     }
 
     [Fact]
+    public async Task To_a_restricted_contact_nothing_is_sent_until_that_is_lifted()
+    {
+        var shop = await ShopAsync();
+        await GrantAsync(shop, shop.Contact);
+        var contacts = new ContactsService.ContactsServiceClient(api.Host.Channel);
+        await contacts.RestrictContactAsync(new RestrictContactRequest { Name = shop.Contact, RequestId = World.NewRequestId() }, shop.Caller.Auth);
+
+        var refused = await RefusalAsync(Reason.ContactNotReachable, shop, Template(shop, "Ana"));
+        await contacts.UnrestrictContactAsync(new UnrestrictContactRequest { Name = shop.Contact, RequestId = World.NewRequestId() }, shop.Caller.Auth);
+        var message = await SendAsync(shop, Template(shop, "Ana"));
+
+        Assert.Equal("RESTRICTED", refused.Metadata["suppression_reason"]);
+        Assert.Equal(MessageState.Queued, message.State);
+    }
+
+    [Fact]
     public async Task Marketing_needs_an_opt_in_and_respects_a_refusal()
     {
         var shop = await ShopAsync();

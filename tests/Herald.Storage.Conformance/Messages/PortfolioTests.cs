@@ -1,4 +1,5 @@
 using Dapper;
+using Herald.Domain.Campaigns;
 using Herald.Domain.Consents;
 using Herald.Domain.Contacts;
 using Herald.Domain.Messages;
@@ -182,6 +183,23 @@ public abstract class PortfolioTests(DatabaseProvider provider) : ConformanceTes
         Assert.Equal((4, 0L, 4L, 3L, 2), (before!.PeopleMax, before.PeopleReached, before.People, before.PeopleNow, before.Days));
         Assert.Equal(before.People - after!.PeopleReached, after.People);
         Assert.Null(await Get<IPortfolioStore>().ForecastAsync(unlimited.Tenant, unlimited.Campaign, Now, None));
+    }
+
+    [Fact]
+    public async Task A_forecast_knows_who_waits_for_other_senders_of_the_portfolio_and_counts_nobody_twice()
+    {
+        var scene = await LimitedSceneAsync(6, peopleMax: 10, reservePercent: 0);
+        var other = await LimitedSceneAsync(3, peopleMax: 10, reservePercent: 0);
+        await Get<IContactStore>().TouchWindowAsync(other.Tenant, other.Contacts[0], other.Sender, Now, None);
+        await Messages.EnqueueAsync([Given.Reply(other.Tenant, other.Contacts[0], other.Sender)], None);
+        var sameList = Given.Campaign(scene.Tenant, scene.Sender, scene.Template, scene.List) with { State = CampaignState.Draft };
+        await Get<ICampaignStore>().InsertAsync(sameList, None);
+
+        var own = await Get<IPortfolioStore>().ForecastAsync(scene.Tenant, scene.Campaign, Now, None);
+        var second = await Get<IPortfolioStore>().ForecastAsync(scene.Tenant, sameList.CampaignId, Now, None);
+
+        Assert.Equal((2L, 6L, 6L, 1), (own!.PeopleWaiting, own.People, own.PeopleNow, own.Days));
+        Assert.Equal((8L, 0L, false), (second!.PeopleWaiting, second.People, second.IsOver));
     }
 
     [Fact]
