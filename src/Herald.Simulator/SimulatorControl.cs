@@ -100,6 +100,11 @@ public sealed partial class SimulatorControl
     public void Reset()
     {
         _scheduler.Clear();
+        foreach (var number in _world.Wabas.SelectMany(_world.NumbersOf))
+        {
+            number.EndUpgrade();
+        }
+
         _world.StartMessageEra();
         _world.ForgetReached();
         _sender.Clear();

@@ -26,6 +26,11 @@ public static class SignalChannels
     /// <summary>People wrote to senders. The payload is of <see cref="InboundCount"/>; one that is lost makes a sender a little too fast for a moment.</summary>
     public const string InboundChannel = "herald_inbound";
 
+    /// <summary>
+    /// Meta raised a sender's level. The payload is <see cref="Queue(TenantId, SenderId)"/>; one that is lost costs time: a level is read again anyway.
+    /// </summary>
+    public const string LevelChannel = "herald_level";
+
     /// <summary>"tenant/sender".</summary>
     public static string Queue(TenantId tenant, SenderId sender) => $"{tenant}/{sender}";
 

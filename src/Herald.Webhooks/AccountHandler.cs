@@ -1,12 +1,13 @@
 using Herald.Domain.Senders;
 using Herald.Grains.Failures;
+using Herald.Storage;
 using Herald.Storage.Tenants;
 using Herald.WhatsApp.Webhooks;
 
 namespace Herald.Webhooks;
 
-/// <summary>Stops and frees senders by what Meta tells of their account or number.</summary>
-internal sealed class AccountHandler(ISenderStore senders, ISenderStates states, TimeProvider time)
+/// <summary>Stops and frees senders by what Meta tells of their account or number, and has a raised level read by whoever sends.</summary>
+internal sealed class AccountHandler(ISenderStore senders, ISenderStates states, IDatabaseSignals signals, TimeProvider time)
 {
     private const string RestrictedText = "WhatsApp forbids this business account to begin conversations for now. Please see WhatsApp Manager for the reason.";
     private const string DisabledText = "WhatsApp has disabled this business account. Please open WhatsApp Manager and follow its instructions.";
@@ -21,15 +22,15 @@ internal sealed class AccountHandler(ISenderStore senders, ISenderStates states,
         {
             // An old delivery that comes again says nothing about what was set right since.
             if ((change.DisplayPhoneNumber is { } number && Digits(number) != Digits(sender.DisplayPhoneNumber))
-                || (change.Kind != AccountChangeKind.Reinstated && change.Time < sender.StateTime))
+                || (Stops(change) && change.Time < sender.StateTime))
             {
                 continue;
             }
-            await MoveAsync(sender, change);
+            await MoveAsync(sender, change, ct);
         }
     }
 
-    private async Task MoveAsync(SenderRow sender, AccountChange change)
+    private async Task MoveAsync(SenderRow sender, AccountChange change, CancellationToken ct)
     {
         switch (change.Kind)
         {
@@ -46,8 +47,15 @@ internal sealed class AccountHandler(ISenderStore senders, ISenderStates states,
             case AccountChangeKind.Reinstated when sender.State == SenderState.Restricted:
                 await states.CheckNowAsync(sender);
                 break;
+            // The owner of the sender asks Meta what the level is now; nothing is believed but the answer.
+            case AccountChangeKind.ThroughputRaised:
+                await signals.PublishAsync(SignalChannels.LevelChannel, SignalChannels.Queue(sender.TenantId, sender.SenderId), ct);
+                break;
         }
     }
+
+    private static bool Stops(AccountChange change) =>
+        change.Kind is AccountChangeKind.Restricted or AccountChangeKind.Disabled or AccountChangeKind.Removed;
 
     private static string Digits(string number) => string.Concat(number.Where(char.IsAsciiDigit));
 }

@@ -18,6 +18,23 @@ public sealed class NumberTests
     }
 
     [Fact]
+    public async Task A_number_that_is_raised_is_away_until_a_webhook_says_that_it_is_done()
+    {
+        await using var rig = await Rig.StartAsync();
+        await rig.Control.SendTextAsync(Rig.Person, rig.Number, "hello", null);
+
+        rig.Control.RaiseThroughput(rig.Number, TimeSpan.FromSeconds(4));
+        var during = await rig.SendTextAsync(Rig.Person, "hi");
+        var told = await rig.Receiver.WaitForValueAsync("phone_number_quality_update", _ => true);
+        var after = await rig.SendTextAsync(Rig.Person, "hi");
+
+        Assert.Equal(131057, during.Code);
+        Assert.Equal(("THROUGHPUT_UPGRADE", "15550783881"), (told.GetProperty("event").GetString(), told.GetProperty("display_phone_number").GetString()));
+        Assert.Equal(HttpStatusCode.OK, after.Status);
+        Assert.Contains("HIGH", (await rig.GetAsync($"v23.0/{rig.Number}?fields=throughput")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_numbers_of_an_account_are_listed_in_pages()
     {
         await using var rig = await StartAsync(new NumberSetup("15550000001"), new NumberSetup("15550000002"), new NumberSetup("15550000003"));

@@ -144,6 +144,25 @@ public abstract class FailureTests(DatabaseProvider provider) : WebhookTest(prov
     }
 
     [Fact]
+    public async Task A_raised_throughput_is_told_to_whoever_sends_for_the_number_and_stops_nothing()
+    {
+        var row = await SenderAsync();
+        await Senders.UpdateAsync(row with { WabaId = Waba, UpdateTime = Now }, default);
+        var told = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var subscription = Node.Get<IDatabaseSignals>().Subscribe(SignalChannels.LevelChannel, payload =>
+        {
+            if (payload.Length > 0)
+                told.TrySetResult(payload);
+        });
+
+        await Edge.DeliverAndProcessAsync(new WebhookBody { WabaId = Waba }.Change(
+            "phone_number_quality_update", new JsonObject { ["event"] = "THROUGHPUT_UPGRADE", ["display_phone_number"] = "16505550100" }));
+
+        Assert.Equal(SignalChannels.Queue(Shop.Tenant, Shop.Sender), await told.Task.WaitAsync(TimeSpan.FromSeconds(30)));
+        Assert.Equal(SenderState.Active, (await SenderAsync()).State);
+    }
+
+    [Fact]
     public async Task An_account_that_is_no_longer_shared_disconnects_its_senders()
     {
         await Edge.DeliverAndProcessAsync(Account(new JsonObject { ["event"] = "PARTNER_REMOVED" }));

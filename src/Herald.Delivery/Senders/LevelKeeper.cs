@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Herald.Delivery.Messages;
 using Herald.Grains.Portfolios;
 using Herald.Storage;
@@ -11,11 +12,13 @@ namespace Herald.Delivery.Senders;
 
 /// <summary>
 /// Asks Meta from time to time what level each number of this node has, one call for all numbers of an account, and soon when an answer made the known
-/// level doubtful: Meta raises it by itself, and joining the Business app lowers it. The same answer tells the limit of the account's portfolio.
+/// level doubtful: Meta raises it by itself, and joining the Business app lowers it. When Meta announces that it has raised one, it asks at once.
+/// The same answer tells the limit of the account's portfolio.
 /// </summary>
 internal sealed class LevelKeeper(
     IWhatsAppClient client,
     ISenderStore senders,
+    IDatabaseSignals signals,
     SenderTokens tokens,
     OwnedSenders owned,
     PortfolioKeeper portfolios,
@@ -32,13 +35,19 @@ internal sealed class LevelKeeper(
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long an announced level is asked for, each <see cref="Interval"/>: raising it takes up to a minute.</summary>
+    private static readonly TimeSpan AnnouncedMax = TimeSpan.FromMinutes(2);
+
+    private readonly WakeUp _wake = new(time);
+    private readonly ConcurrentDictionary<SenderKey, long> _announced = new();
     private readonly Dictionary<string, DateTimeOffset> _asked = new(StringComparer.Ordinal);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        using var announcements = signals.Subscribe(SignalChannels.LevelChannel, HearOfLevel);
         while (!stoppingToken.IsCancellationRequested)
         {
-            await Task.Delay(Interval, time, stoppingToken);
+            await _wake.WaitAsync(Interval, stoppingToken);
             try
             {
                 await RefreshAsync(stoppingToken);
@@ -58,10 +67,10 @@ internal sealed class LevelKeeper(
             if (now - askedAt >= LeastInterval || now < askedAt)
                 _asked.Remove(account);
         }
-        var stale = owned.Workers.Where(worker => worker.Pace.IsLevelDoubtful || now - worker.LevelTime >= Life);
+        var stale = owned.Workers.Where(worker => worker.Pace.IsLevelDoubtful || now - worker.LevelTime >= Life || IsAnnounced(worker.Key));
         foreach (var account in stale.GroupBy(worker => worker.Sender.WabaId, StringComparer.Ordinal).ToList())
         {
-            if (_asked.TryAdd(account.Key, now))
+            if (_asked.TryAdd(account.Key, now) || account.Any(worker => IsAnnounced(worker.Key)))
                 await RefreshAsync(account.Key, [.. account], ct);
         }
     }
@@ -106,9 +115,32 @@ internal sealed class LevelKeeper(
             if (await senders.UpdateAsync(read with { UpdateTime = time.GetUtcNow() }, ct) is not { } updated)
                 continue;
             worker.Refresh(updated);
-            if (row.MessagesPerSecond != updated.MessagesPerSecond)
-                log.LevelChanged(worker.Key.Tenant, worker.Key.Sender, updated.MessagesPerSecond);
+            if (row.MessagesPerSecond == updated.MessagesPerSecond)
+                return;
+            // Meta has said itself that it is done.
+            if (_announced.TryRemove(worker.Key, out _))
+                worker.Pace.EndHold();
+            log.LevelChanged(worker.Key.Tenant, worker.Key.Sender, updated.MessagesPerSecond);
             return;
         }
+    }
+
+    private bool IsAnnounced(SenderKey key)
+    {
+        if (!_announced.TryGetValue(key, out var since))
+            return false;
+        if (time.GetElapsedTime(since) < AnnouncedMax)
+            return true;
+        _announced.TryRemove(key, out _);
+        return false;
+    }
+
+    private void HearOfLevel(string payload)
+    {
+        // Of other nodes' senders nothing is kept; what was missed shows in the answers to sends, or is read when its time has come.
+        if (!SenderKey.TryParse(payload, out var key) || owned.Find(key) is null)
+            return;
+        _announced[key] = time.GetTimestamp();
+        _wake.Call();
     }
 }

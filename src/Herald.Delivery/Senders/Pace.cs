@@ -150,6 +150,13 @@ internal sealed class Pace
         }
     }
 
+    /// <summary>Meta is done with the number.</summary>
+    public void EndHold()
+    {
+        lock (_lock)
+            _heldUntil = null;
+    }
+
     /// <summary>Goes on where this sender's last owner was: its rate, up to the level, and its hold.</summary>
     public void Restore(double ratePerSecond, DateTimeOffset? heldUntil)
     {

@@ -12,7 +12,7 @@ internal readonly record struct SenderKey(TenantId Tenant, SenderId Sender)
 
     public static SenderKey Of(SenderRow row) => new(row.TenantId, row.SenderId);
 
-    /// <summary>Reads the payload of a queue signal, "tenant/sender".</summary>
+    /// <summary>Reads the payload of a queue or level signal, "tenant/sender".</summary>
     public static bool TryParse(ReadOnlySpan<char> payload, out SenderKey key)
     {
         var slash = payload.IndexOf('/');

@@ -26,6 +26,8 @@ internal sealed class SenderWorker : IDisposable
 
     private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(200);
 
+    private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(1);
+
     private readonly SenderWorkerFactory _node;
     private readonly CancellationTokenSource _stop = new();
     private readonly WakeUp _work;
@@ -149,7 +151,8 @@ internal sealed class SenderWorker : IDisposable
         var wait = Pace.WaitFor(Math.Max(1, (int)(Pace.RatePerSecond * BatchSeconds)));
         if (wait > TimeSpan.Zero)
         {
-            await Task.Delay(AtLeastOneMillisecond(wait), _node.Time, ct);
+            // What is held may be let go before its time.
+            await Task.Delay(wait < LongestRest ? AtLeastOneMillisecond(wait) : LongestRest, _node.Time, ct);
             return true;
         }
         var wanted = Math.Min(concurrency - Volatile.Read(ref _busy), Math.Max(1, Pace.Available));

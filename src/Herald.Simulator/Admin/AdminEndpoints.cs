@@ -21,6 +21,11 @@ internal static class AdminEndpoints
         MapWorld(admin, control);
         MapPhones(admin.MapGroup("/phones/{phone}"), control);
         MapTemplates(admin.MapGroup("/templates"), control);
+        admin.MapPost("/numbers/{id}/throughput", (string id, ThroughputRequest request) =>
+        {
+            control.RaiseThroughput(id, TimeSpan.FromSeconds(request.OutageSeconds));
+            return Results.NoContent();
+        });
     }
 
     private static void MapWorld(RouteGroupBuilder admin, SimulatorControl control)

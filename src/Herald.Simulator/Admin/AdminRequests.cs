@@ -15,6 +15,8 @@ internal sealed record TapRequest(string? ButtonId = null, string? RowId = null,
 
 internal sealed record PreferenceRequest(string PhoneNumberId, bool Stop);
 
+internal sealed record ThroughputRequest(double OutageSeconds);
+
 internal sealed record TemplateStatusRequest(string Status, string? Reason = null);
 
 internal sealed record TemplateCategoryRequest(string Category);

@@ -147,6 +147,11 @@ internal sealed class MessageService(SimulatedWorld world, PhoneBook book, Phone
     /// <summary>Takes one message from the pair's and the number's limits, or neither.</summary>
     private GraphError? TakePair(Conversation conversation, BusinessNumber number, DateTimeOffset now)
     {
+        if (number.IsBeingUpgraded)
+        {
+            return MessageErrors.Plain(131057);
+        }
+
         var freeAt = (conversation.PairFreeAt > now ? conversation.PairFreeAt : now) + _limits.PairInterval;
         if (freeAt - now > _limits.PairInterval * _limits.PairBurst)
         {

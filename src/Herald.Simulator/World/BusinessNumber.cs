@@ -5,25 +5,23 @@ internal sealed class BusinessNumber
 {
     private readonly Lock _gate = new();
     private readonly Queue<DateTimeOffset> _registrations = new();
-    private readonly double _perSecond;
-    private readonly double _burst;
+    private readonly LimitOptions _limits;
+    private double _perSecond;
+    private double _burst;
     private double _tokens;
     private DateTimeOffset _refilledAt = DateTimeOffset.MinValue;
 
     public BusinessNumber(SimulatedNumber number, Waba waba, SimulatorOptions options)
     {
-        var limits = options.Limits;
+        _limits = options.Limits;
         Salt = (long)(SeededHash.Of(options.Seed, "salt", number.PhoneNumberId, 0) >> 16);
         Id = number.PhoneNumberId;
         Phone = number.Phone;
         Waba = waba;
-        Level = number.Setup.Level;
         VerifiedName = number.Setup.VerifiedName ?? waba.Name;
         Registered = number.Setup.Registered;
         Pin = number.Setup.Pin;
-        _perSecond = Level == ThroughputLevel.High ? limits.HighPerSecond : limits.StandardPerSecond;
-        _burst = Math.Max(1, _perSecond * limits.ThroughputBurstSeconds);
-        _tokens = _burst;
+        TakeLevel(number.Setup.Level);
     }
 
     private static readonly TimeSpan RegistrationSpan = TimeSpan.FromHours(72);
@@ -36,7 +34,10 @@ internal sealed class BusinessNumber
 
     public Waba Waba { get; }
 
-    public ThroughputLevel Level { get; }
+    public ThroughputLevel Level { get; private set; }
+
+    /// <summary>The level is being raised; nothing can be sent meanwhile.</summary>
+    public bool IsBeingUpgraded { get; private set; }
 
     public string VerifiedName { get; }
 
@@ -46,6 +47,30 @@ internal sealed class BusinessNumber
     public bool Registered { get; private set; }
 
     public string? Pin { get; private set; }
+
+    public void BeginUpgrade()
+    {
+        lock (_gate)
+        {
+            IsBeingUpgraded = true;
+        }
+    }
+
+    /// <summary>The number has the high level from now on. False if it was not being upgraded.</summary>
+    public bool EndUpgrade()
+    {
+        lock (_gate)
+        {
+            if (!IsBeingUpgraded)
+            {
+                return false;
+            }
+
+            IsBeingUpgraded = false;
+            TakeLevel(ThroughputLevel.High);
+            return true;
+        }
+    }
 
     /// <summary>Takes one message from the throughput; false when there is none left.</summary>
     public bool TryTake(DateTimeOffset now)
@@ -132,6 +157,14 @@ internal sealed class BusinessNumber
 
         _registrations.Enqueue(now);
         return null;
+    }
+
+    private void TakeLevel(ThroughputLevel level)
+    {
+        Level = level;
+        _perSecond = level == ThroughputLevel.High ? _limits.HighPerSecond : _limits.StandardPerSecond;
+        _burst = Math.Max(1, _perSecond * _limits.ThroughputBurstSeconds);
+        _tokens = _burst;
     }
 
     private void Refill(DateTimeOffset now)

@@ -14,4 +14,7 @@ public enum AccountChangeKind
 
     /// <summary>The account is gone, or no longer shared with Herald.</summary>
     Removed = 4,
+
+    /// <summary>The number may send more messages a second than before; while that was prepared it answered nothing, for a minute at most.</summary>
+    ThroughputRaised = 5,
 }

@@ -27,6 +27,7 @@ internal static class AccountReader
     private static AccountChangeKind? KindOf(string field, string name, JsonElement value) => (field, name) switch
     {
         ("phone_number_quality_update", "UNFLAGGED") => AccountChangeKind.Reinstated,
+        ("phone_number_quality_update", "THROUGHPUT_UPGRADE") => AccountChangeKind.ThroughputRaised,
         ("account_update", "ACCOUNT_RESTRICTION") when Restriction(value) is not null => AccountChangeKind.Restricted,
         ("account_update", "DISABLED_UPDATE") => BanStateOf(value) switch
         {

@@ -63,6 +63,22 @@ public abstract class PaceMemoryTests(DatabaseProvider provider) : DeliveryTest(
     }
 
     [Fact]
+    public async Task A_raised_level_that_Meta_announces_is_read_at_once()
+    {
+        var senders = Node.Get<ISenderStore>();
+        var row = await senders.GetAsync(Shop.Tenant, Shop.Sender, default);
+        await senders.UpdateAsync(row! with { MessagesPerSecond = 80 }, default);
+        Meta.Numbers = _ => new CallResult<Page<PhoneNumberInfo>>(
+            new Page<PhoneNumberInfo>([new PhoneNumberInfo(Shop.PhoneNumberId) { ThroughputLevel = "HIGH" }], null));
+        await StartAsync();
+        await Watch.UntilAsync("ownership", () => Task.FromResult(Node.Log.Entries), log => log.Any(entry => entry.EventId == 2001));
+
+        await Node.Get<IDatabaseSignals>().PublishAsync(SignalChannels.LevelChannel, SignalChannels.Queue(Shop.Tenant, Shop.Sender), default);
+
+        await Watch.UntilAsync("the level", () => senders.GetAsync(Shop.Tenant, Shop.Sender, default), sender => sender?.MessagesPerSecond == 1_000);
+    }
+
+    [Fact]
     public async Task Inbound_messages_that_another_node_counted_take_from_the_pace()
     {
         var senders = Node.Get<ISenderStore>();

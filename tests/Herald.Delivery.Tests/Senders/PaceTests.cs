@@ -109,6 +109,18 @@ public sealed class PaceTests
     }
 
     [Fact]
+    public void A_hold_that_is_ended_lets_messages_go_at_once_and_slowly()
+    {
+        var pace = new Pace(_time, 80);
+        pace.HoldFor(TimeSpan.FromSeconds(20));
+
+        pace.EndHold();
+
+        Assert.Null(pace.HeldUntil);
+        Assert.InRange(TakeFor(pace, TimeSpan.FromSeconds(1)), 2, 12);
+    }
+
+    [Fact]
     public void A_hold_from_before_the_clock_was_set_back_by_hours_is_no_hold()
     {
         var pace = new Pace(_time, 80);

@@ -46,6 +46,21 @@ public sealed class FailureTests(FailureWorld world) : IClassFixture<FailureWorl
     [MemberData(nameof(HttpStatuses))]
     public Task A_code_that_the_table_lacks_is_judged_by_its_http_status(int httpStatus) => AssertAsync(world.FindUnlisted(httpStatus));
 
+    [Fact]
+    public async Task A_number_that_Meta_raised_sends_at_its_new_level_at_once()
+    {
+        var senders = world.Get<ISenderStore>();
+        var failure = world.Find(131026, null, isLate: false);
+        var business = failure.Business ?? throw new InvalidOperationException("The case has no business.");
+        var sender = (await senders.ListByWabaAsync(business.WabaId, None))[0];
+        Assert.NotEqual(1_000, sender.MessagesPerSecond);
+
+        world.Simulator.RaiseThroughput(sender.PhoneNumberId, TimeSpan.Zero);
+
+        await CrashWorld.EventuallyAsync("the new level", Limit, async () =>
+            (await senders.GetAsync(sender.TenantId, sender.SenderId, None))?.MessagesPerSecond == 1_000);
+    }
+
     private async Task AssertAsync(FailureCase failure)
     {
         var message = await UntilMessageAsync(failure);
