@@ -18,6 +18,9 @@ internal sealed class Run : IDisposable
 {
     private static readonly TimeSpan RestLimit = TimeSpan.FromMinutes(15);
 
+    /// <summary>Many times what a run needs: beyond it, something runs in a circle while the clock hardly moves.</summary>
+    private const int StepsMax = 400_000;
+
     private readonly int _seed;
     private readonly Machine _machine;
     private readonly Trace _trace;
@@ -103,7 +106,7 @@ internal sealed class Run : IDisposable
         var limit = _machine.Clock.Ticks + length.Ticks + RestLimit.Ticks;
         while (_ledger.Violation is null && _machine.Step())
         {
-            if (troubles.IsFaulted || _machine.Clock.Ticks > limit)
+            if (troubles.IsFaulted || _machine.Clock.Ticks > limit || _machine.Steps > StepsMax)
                 break;
             // Looked at now and then only: it is a walk over all messages.
             if (troubles.IsCompleted && _machine.Steps % 64 == 0 && owner.Busy + crowd.Busy + _meta.Unsaid + _postman.Outstanding == 0 && _ledger.IsAtRest)
@@ -111,9 +114,9 @@ internal sealed class Run : IDisposable
         }
         if (troubles.Exception is { } error)
             _ledger.Break("run", error.ToString());
-        if (_ledger.Violation is null && _machine.Clock.Ticks > limit)
+        if (_ledger.Violation is null && (_machine.Clock.Ticks > limit || _machine.Steps > StepsMax))
         {
-            _ledger.Break("rest", $"it did not come to rest: {_ledger.DescribeUnrest()}, owner {owner.Busy}, crowd {crowd.Busy}, "
+            _ledger.Break("rest", $"it did not come to rest after {_machine.Steps} steps: {_ledger.DescribeUnrest()}, owner {owner.Busy}, crowd {crowd.Busy}, "
                 + $"statuses {_meta.Unsaid}, deliveries {_postman.Outstanding}");
         }
         if (_ledger.Violation is null)

@@ -39,8 +39,9 @@ internal sealed class TemplateStops(ITemplateStore templates, CampaignStops camp
         // Somebody wins each race that is lost here, so it ends.
         while (await templates.GetAsync(failure.Tenant, id, CancellationToken.None) is { State: TemplateState.Approved } row)
         {
-            // What was refused before the template was approved again says nothing of it now.
-            if (failure.CameLater && failure.Time + FailedSend.StatusPrecision < row.UpdateTime)
+            // What was refused before the template was approved again says nothing of it now: a status comes late, and a reaction is repeated when the
+            // database was away.
+            if (failure.Time + (failure.CameLater ? FailedSend.StatusPrecision : TimeSpan.Zero) < row.UpdateTime)
                 return;
             var decision = TemplateLifecycle.Decide(row.State, trigger);
             if (!decision.IsAccepted || decision.Change == row.State)

@@ -64,6 +64,8 @@ internal sealed class FinalAccount(Ledger ledger, MetaModel meta, IServiceProvid
             ledger.Break("rest", $"campaign {campaign} ended as {row.State}");
         if (row.State == CampaignState.Completed && (messages.Count != audience || row.Recipients != audience))
             ledger.Break("lost", $"campaign {campaign} has {messages.Count} messages and counts {row.Recipients} for {audience} people");
+        if (row.State == CampaignState.Completed && messages.Find(message => message.State == MessageState.Cancelled) is { } cancelled)
+            ledger.Break("lost", $"campaign {campaign} completed, and message {cancelled.Id} of it was cancelled");
         if (messages.Select(message => message.Contact).Distinct(StringComparer.Ordinal).Count() != messages.Count)
             ledger.Break("twice", $"campaign {campaign} has two messages for one person");
         if (report.Recipients != messages.Count || report.ByState.Values.Sum() != report.Recipients)

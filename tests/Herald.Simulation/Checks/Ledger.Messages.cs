@@ -130,6 +130,8 @@ internal sealed partial class Ledger
             Break("lease", $"{node} claims message {shadow.Id} under epoch {change.Number}, but {lease.Node} holds epoch {lease.Epoch}");
         if (shadow.Class == MessageClass.Marketing && Consents.HasOptedOut(shadow.Tenant, shadow.Contact, shadow.Sender))
             Break("opt-out", $"{node} claims message {shadow.Id}, although its contact has opted out");
+        if (shadow.Class == MessageClass.Marketing)
+            OnClaim(shadow.Tenant, shadow.Contact);
     }
 
     /// <summary>Meta's word is only what Meta said. A failure may also be the answer to a request, or be found before one.</summary>

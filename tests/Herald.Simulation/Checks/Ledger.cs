@@ -33,6 +33,9 @@ internal sealed partial class Ledger(Machine machine, Trace trace)
     /// <summary>What Meta has taken, by message.</summary>
     public Func<Guid, Accepted?> FindAccepted { get; set; } = _ => null;
 
+    /// <summary>Told of every marketing message that is claimed: its business and its person. Whoever wants to make trouble makes it now.</summary>
+    public Action<string, string> OnClaim { get; set; } = (_, _) => { };
+
     /// <summary>The first rule that was broken; null while all hold.</summary>
     public string? Violation { get; private set; }
 

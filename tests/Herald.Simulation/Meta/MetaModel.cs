@@ -36,6 +36,8 @@ internal sealed class MetaModel(Machine machine, Trace trace, Weather weather, L
         // A connection may take its time; what is asked when it stands is the last look.
         if (machine.Chance.Happens(0.1))
             await Task.Delay(machine.Chance.Latency(UsualLatency, LongestLatency), node.Time);
+        if (weather.SlowsConnection())
+            await Task.Delay(machine.Chance.Between(TimeSpan.Zero, LongestLatency), node.Time);
         if (message.MayLeave?.Invoke() == false)
             return new SendResult.NotSent(NotSentKind.Withheld);
         var post = ledger.Posting(node, phoneNumberId, token.Reveal(), message);
@@ -123,8 +125,17 @@ internal sealed class MetaModel(Machine machine, Trace trace, Weather weather, L
         _ = machine.World.Start(async () =>
         {
             await Task.Delay(machine.Chance.Between(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(10)), _time);
+            var template = $"{ledger.People.FindSender(post.PhoneNumberId)?.Tenant}-{post.Template}";
+            postman.TemplateApproved(template);
+            // A node whose clock is off may take an old refusal for a new one. Somebody looks at Meta's list when things have calmed down.
+            if (weather.Plan.ClockSteps)
+            {
+                while (!weather.IsFair)
+                    await Task.Delay(TimeSpan.FromSeconds(5), _time);
+                await Task.Delay(TimeSpan.FromSeconds(20), _time);
+                postman.TemplateApproved(template);
+            }
             Unsaid--;
-            postman.TemplateApproved($"{ledger.People.FindSender(post.PhoneNumberId)?.Tenant}-{post.Template}");
         });
     }
 

@@ -30,6 +30,8 @@ internal sealed class NodeDatabase(SharedDatabase shared, SimNode node, Weather 
         await node.HopAsync(ct);
         if (weather.LosesWrite(node.Name))
             throw Gone("a write before its commit");
+        if (weather.StallsWrite())
+            await node.StallAsync();
         var result = await shared.WriteAsync(node.Name, work);
         await node.HopAsync(CancellationToken.None);
         if (weather.LosesAnswer(node.Name))

@@ -67,6 +67,14 @@ internal sealed class SimNode : IDisposable
             await Task.Delay(_cluster.Machine.Chance.Latency(Hop, LongestHop), Time, ct);
     }
 
+    /// <summary>A statement waits, long enough for leases to run out and to be taken by others, and then goes on.</summary>
+    public async Task StallAsync()
+    {
+        var length = _cluster.Machine.Chance.Between(TimeSpan.FromMilliseconds(100), Settings.Lease * 3);
+        Trace.Add(Name, $"a statement stalls for {length}");
+        await Task.Delay(length, Time);
+    }
+
     public void Start() => Lane.Post(() =>
     {
         foreach (var loop in Services.GetServices<IHostedService>().OfType<BackgroundService>())

@@ -34,6 +34,22 @@ internal sealed class Crowd(Cluster cluster, Postman postman, Ledger ledger, IRe
             for (var i = _machine.Chance.Next(5); i > 0; i--)
                 Begin(() => SendAsync(business, length));
         }
+        if (_machine.Chance.Happens(0.5))
+            ledger.OnClaim = StopInTime;
+    }
+
+    /// <summary>The worst moment for an opt-out is between a claim and its request.</summary>
+    private void StopInTime(string tenant, string contact)
+    {
+        if (cluster.Weather.IsFair || !_machine.Chance.Happens(0.15))
+            return;
+        var business = businesses.First(candidate => candidate.Tenant.ToString() == tenant);
+        var person = business.People.Find(candidate => candidate.Id.ToString() == contact);
+        Begin(async () =>
+        {
+            await Task.Delay(_machine.Chance.Between(TimeSpan.Zero, TimeSpan.FromMilliseconds(100)), _time);
+            Say(business, person.Id, person.Phone, "STOP");
+        });
     }
 
     private void Begin(Func<Task> life)

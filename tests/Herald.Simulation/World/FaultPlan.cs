@@ -23,6 +23,12 @@ internal sealed record FaultPlan
 
     public double WebhookFaults { get; init; }
 
+    /// <summary>Statements that wait for so long that leases run out meanwhile, and are carried out all the same.</summary>
+    public double Stalls { get; init; }
+
+    /// <summary>Connections that take their time, and so leave much between a claim and its request.</summary>
+    public double SlowConnections { get; init; }
+
     public bool Kills { get; init; }
 
     public bool Freezes { get; init; }
@@ -35,7 +41,7 @@ internal sealed record FaultPlan
 
     /// <summary>Nothing that could cost an outcome: then no outcome may be lost.</summary>
     public bool IsHarmless => LostAnswers == 0 && NetworkFaults == 0 && Refusals == 0 && !Kills && !Freezes && !Stops && !Outages && !ClockSteps
-        && LostReads == 0 && LostWrites == 0;
+        && LostReads == 0 && LostWrites == 0 && Stalls == 0;
 
     public static FaultPlan Draw(Chance chance)
     {
@@ -53,6 +59,8 @@ internal sealed record FaultPlan
             NetworkFaults = Rate(0.15),
             GrainFaults = Rate(0.05),
             WebhookFaults = Rate(0.3),
+            Stalls = Rate(0.03),
+            SlowConnections = Rate(0.5),
             Kills = Has(0.5),
             Freezes = Has(0.5),
             Stops = Has(0.4),

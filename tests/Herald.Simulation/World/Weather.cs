@@ -21,6 +21,10 @@ internal sealed class Weather(Machine machine, FaultPlan plan)
 
     public bool LosesAnswer(string node) => Strikes(plan.LostAnswers);
 
+    public bool StallsWrite() => Strikes(plan.Stalls);
+
+    public bool SlowsConnection() => Strikes(plan.SlowConnections);
+
     public bool LosesSignal(string node) => IsOut(node) || Strikes(plan.LostSignals);
 
     public bool LosesGrainCall() => Strikes(plan.GrainFaults);
