@@ -68,7 +68,14 @@ public static class WebhookEndpoints
     {
         if (request.ContentLength > WebhookOptions.BodyBytesMax)
             return null;
-        using var buffer = new MemoryStream((int)(request.ContentLength ?? 4096));
+        if (request.ContentLength is { } length)
+        {
+            // The server has made sure that no more than this comes, and fails the read if less does.
+            var body = new byte[length];
+            await request.Body.ReadExactlyAsync(body, ct);
+            return body;
+        }
+        using var buffer = new MemoryStream();
         var chunk = new byte[16 * 1024];
         int read;
         while ((read = await request.Body.ReadAsync(chunk, ct)) > 0)

@@ -12,9 +12,10 @@ internal static class MessagesFieldReader
     public static void Read(JsonElement value, string? wabaId, List<WebhookChange> changes)
     {
         var phoneNumberId = WebhookPeople.PhoneNumberId(value);
+        var contacts = new WebhookContacts(value);
         var before = changes.Count;
-        foreach (var message in value.Items("messages"u8)) changes.Add(ReadMessage(value, message, wabaId, phoneNumberId));
-        foreach (var status in value.Items("statuses"u8)) changes.Add(ReadStatus(value, status, wabaId, phoneNumberId));
+        foreach (var message in value.Items("messages"u8)) changes.Add(ReadMessage(contacts, message, wabaId, phoneNumberId));
+        foreach (var status in value.Items("statuses"u8)) changes.Add(ReadStatus(contacts, status, wabaId, phoneNumberId));
         foreach (var error in value.Items("errors"u8))
         {
             var code = error.Int("code"u8)?.ToString(CultureInfo.InvariantCulture) ?? "";
@@ -24,7 +25,7 @@ internal static class MessagesFieldReader
         if (changes.Count == before) changes.Add(new UnknownChange(Field, "") { WabaId = wabaId, PhoneNumberId = phoneNumberId });
     }
 
-    private static WebhookChange ReadMessage(JsonElement value, JsonElement message, string? wabaId, string? phoneNumberId)
+    private static WebhookChange ReadMessage(WebhookContacts contacts, JsonElement message, string? wabaId, string? phoneNumberId)
     {
         if (message.Text("id"u8) is not { } wamid)
             return new MalformedChange(Field, "a message has no id") { WabaId = wabaId, PhoneNumberId = phoneNumberId };
@@ -32,7 +33,7 @@ internal static class MessagesFieldReader
         var from = message.Text("from"u8);
         var phone = WebhookPeople.Phone(from);
         var userId = WebhookPeople.UserId(message.Text("from_user_id"u8), from);
-        var contact = WebhookPeople.Contact(value, phone, userId);
+        var contact = contacts.Find(phone, userId);
         var profile = contact.Member("profile"u8);
         return new InboundMessageChange(wamid, InboundContentReader.Read(message))
         {
@@ -49,7 +50,7 @@ internal static class MessagesFieldReader
         };
     }
 
-    private static WebhookChange ReadStatus(JsonElement value, JsonElement status, string? wabaId, string? phoneNumberId)
+    private static WebhookChange ReadStatus(WebhookContacts contacts, JsonElement status, string? wabaId, string? phoneNumberId)
     {
         if (status.Text("id"u8) is not { } wamid)
             return new MalformedChange(Field, "a status has no message id") { WabaId = wabaId, PhoneNumberId = phoneNumberId };
@@ -57,7 +58,8 @@ internal static class MessagesFieldReader
         var recipient = status.Text("recipient_id"u8);
         var phone = WebhookPeople.Phone(recipient);
         var userId = WebhookPeople.UserId(status.Text("recipient_user_id"u8), recipient);
-        var contact = WebhookPeople.Contact(value, phone, userId);
+        // Most statuses say it all themselves.
+        var contact = phone is null || userId is null ? contacts.Find(phone, userId) : default;
         var pricing = status.Member("pricing"u8);
         JsonElement error = default;
         foreach (var item in status.Items("errors"u8))

@@ -17,10 +17,11 @@ internal static class UserPreferenceReader
             return;
         }
 
-        foreach (var preference in value.Items("user_preferences"u8)) changes.Add(ReadOne(value, preference, wabaId, phoneNumberId));
+        var contacts = new WebhookContacts(value);
+        foreach (var preference in value.Items("user_preferences"u8)) changes.Add(ReadOne(contacts, preference, wabaId, phoneNumberId));
     }
 
-    private static WebhookChange ReadOne(JsonElement value, JsonElement preference, string? wabaId, string? phoneNumberId)
+    private static WebhookChange ReadOne(WebhookContacts contacts, JsonElement preference, string? wabaId, string? phoneNumberId)
     {
         if (preference.Text("value"u8) is not { } name)
             return new MalformedChange(Field, "a preference has no value") { WabaId = wabaId, PhoneNumberId = phoneNumberId };
@@ -28,7 +29,7 @@ internal static class UserPreferenceReader
         var waId = preference.Text("wa_id"u8);
         var phone = WebhookPeople.Phone(waId);
         var userId = WebhookPeople.UserId(preference.Text("user_id"u8), waId);
-        var contact = WebhookPeople.Contact(value, phone, userId);
+        var contact = contacts.Find(phone, userId);
         return new UserPreferenceChange(ToPreference(name))
         {
             WabaId = wabaId,

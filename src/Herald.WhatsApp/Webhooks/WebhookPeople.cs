@@ -4,7 +4,7 @@ using Herald.WhatsApp.Messages;
 
 namespace Herald.WhatsApp.Webhooks;
 
-/// <summary>Finds out who a message or a status is about, from the element itself and the delivery's <c>contacts</c>.</summary>
+/// <summary>Finds out who a message or a status is about, from the element itself.</summary>
 internal static class WebhookPeople
 {
     public static string? PhoneNumberId(JsonElement value) => value.Member("metadata"u8).Text("phone_number_id"u8);
@@ -20,20 +20,4 @@ internal static class WebhookPeople
     /// <summary>A user id, which some payloads put where a number belongs.</summary>
     public static string? UserId(string? userId, string? number) =>
         userId ?? (number is not null && Recipient.IsUserId(number) ? number : null);
-
-    /// <summary>The contact of that number or id; the only one there is when neither is given.</summary>
-    public static JsonElement Contact(JsonElement value, string? phone, string? userId)
-    {
-        JsonElement only = default;
-        var count = 0;
-        foreach (var contact in value.Items("contacts"u8))
-        {
-            if ((phone is not null && Phone(contact.Text("wa_id"u8)) == phone) || (userId is not null && contact.Text("user_id"u8) == userId))
-                return contact;
-            only = contact;
-            count++;
-        }
-
-        return count == 1 && phone is null && userId is null ? only : default;
-    }
 }
