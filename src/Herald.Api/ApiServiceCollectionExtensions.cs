@@ -52,6 +52,8 @@ public static class ApiServiceCollectionExtensions
         services.TryAddSingleton<LiveCampaigns>();
         services.TryAddSingleton<CampaignReferences>();
         services.TryAddSingleton<CampaignWatch>();
+        // One for all calls: it keeps what it answered.
+        services.TryAddSingleton<CampaignsRpc>();
         services.TryAddSingleton<ContactImporter>();
         services.TryAddSingleton<MessageSender>();
     }

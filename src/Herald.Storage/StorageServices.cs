@@ -79,6 +79,7 @@ public static class StorageServices
         services.TryAddSingleton<PortfolioGate>();
         services.TryAddSingleton<IPortfolioStore, PortfolioStore>();
         services.TryAddSingleton<IConsentStore, ConsentStore>();
+        services.TryAddSingleton<CampaignMemory>();
         services.TryAddSingleton<ICampaignStore, CampaignStore>();
         services.TryAddSingleton<IMessageStore, MessageStore>();
         services.TryAddSingleton<ISendStore, SendStore>();

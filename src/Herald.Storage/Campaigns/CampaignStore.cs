@@ -5,7 +5,7 @@ using Herald.Domain.Tenants;
 
 namespace Herald.Storage.Campaigns;
 
-internal sealed partial class CampaignStore(IDatabase database, ICampaignAudience audience, IDialect dialect) : ICampaignStore
+internal sealed partial class CampaignStore(IDatabase database, ICampaignAudience audience, CampaignMemory memory, IDialect dialect) : ICampaignStore
 {
     private const int ListLiveMax = 1_000;
 
@@ -44,15 +44,15 @@ internal sealed partial class CampaignStore(IDatabase database, ICampaignAudienc
         ORDER BY campaign_id LIMIT @Limit
         """;
 
-    // State 4 is Running; message state 10 is Queued, 20 is Claimed.
+    // State 4 is Running; message stage 10 is Queued, 20 is Claimed.
     private const string ListRunningWithWorkSql =
         $"""
         SELECT {Columns} FROM campaigns
         WHERE state IN (2, 3, 4, 5) AND state = 4 AND (NOT prepare_done OR (
           NOT EXISTS (SELECT 1 FROM messages m WHERE m.tenant_id = campaigns.tenant_id AND m.sender_id = campaigns.sender_id
-                      AND m.campaign_id = campaigns.campaign_id AND m.state = 10)
+                      AND m.campaign_id = campaigns.campaign_id AND m.stage = 10)
           AND NOT EXISTS (SELECT 1 FROM messages m WHERE m.tenant_id = campaigns.tenant_id
-                          AND m.campaign_id = campaigns.campaign_id AND m.state = 20)))
+                          AND m.campaign_id = campaigns.campaign_id AND m.stage = 20)))
         ORDER BY campaign_id LIMIT @Limit
         """;
 
@@ -67,15 +67,15 @@ internal sealed partial class CampaignStore(IDatabase database, ICampaignAudienc
         RETURNING {Columns}
         """;
 
-    // Campaign state 4 is Running, 6 is Completed; message state 10 is Queued, 20 is Claimed.
+    // Campaign state 4 is Running, 6 is Completed; message stage 10 is Queued, 20 is Claimed.
     private const string CompleteSql =
         """
         UPDATE campaigns
         SET state = 6, end_time = @Now, version = version + 1, update_time = @Now
         WHERE tenant_id = @TenantId AND campaign_id = @CampaignId AND state = 4 AND prepare_done
           AND NOT EXISTS (SELECT 1 FROM messages m WHERE m.tenant_id = @TenantId AND m.sender_id = campaigns.sender_id
-                          AND m.campaign_id = @CampaignId AND m.state = 10)
-          AND NOT EXISTS (SELECT 1 FROM messages m WHERE m.tenant_id = @TenantId AND m.campaign_id = @CampaignId AND m.state = 20)
+                          AND m.campaign_id = @CampaignId AND m.stage = 10)
+          AND NOT EXISTS (SELECT 1 FROM messages m WHERE m.tenant_id = @TenantId AND m.campaign_id = @CampaignId AND m.stage = 20)
         """;
 
     // Claims that are being decided are waited for, so that 0 means that none is queued. Materialized, because a subquery that locks may run
@@ -84,7 +84,7 @@ internal sealed partial class CampaignStore(IDatabase database, ICampaignAudienc
         """
         WITH picked AS MATERIALIZED (
           SELECT m.tenant_id, m.message_id FROM campaigns k CROSS JOIN messages m
-          WHERE m.tenant_id = k.tenant_id AND m.sender_id = k.sender_id AND m.campaign_id = k.campaign_id AND m.state = 10
+          WHERE m.tenant_id = k.tenant_id AND m.sender_id = k.sender_id AND m.campaign_id = k.campaign_id AND m.stage = 10
             AND k.tenant_id = @TenantId AND k.campaign_id = @CampaignId
           LIMIT @Limit
         """;
@@ -94,7 +94,7 @@ internal sealed partial class CampaignStore(IDatabase database, ICampaignAudienc
         """
         WITH picked AS MATERIALIZED (
           SELECT m.tenant_id, m.message_id FROM campaigns k CROSS JOIN messages m
-          WHERE m.tenant_id = k.tenant_id AND m.sender_id = k.sender_id AND m.campaign_id = k.campaign_id AND m.state = 10
+          WHERE m.tenant_id = k.tenant_id AND m.sender_id = k.sender_id AND m.campaign_id = k.campaign_id AND m.stage = 10
             AND k.state IN (7, 8) AND k.end_time >= @EndedSince
           LIMIT @Limit
         """;
@@ -104,7 +104,7 @@ internal sealed partial class CampaignStore(IDatabase database, ICampaignAudienc
         """
         )
         UPDATE messages SET state = 73, end_time = @Now, content = NULL
-        WHERE state = 10 AND (tenant_id, message_id) IN (SELECT tenant_id, message_id FROM picked)
+        WHERE stage = 10 AND (tenant_id, message_id) IN (SELECT tenant_id, message_id FROM picked)
         """;
 
     // What a campaign refers to is held until the commit, so that it is either gone before or found in use; see SqlText.UnfinishedCampaign.
@@ -136,6 +136,9 @@ internal sealed partial class CampaignStore(IDatabase database, ICampaignAudienc
     public Task<CampaignRow?> GetAsync(TenantId tenant, CampaignId campaign, CancellationToken ct) =>
         database.FindAsync<CampaignRow>(GetSql, new { TenantId = tenant, CampaignId = campaign }, ct);
 
+    public Task<CampaignRow?> RecallAsync(TenantId tenant, CampaignId campaign, CancellationToken ct) =>
+        memory.RecallAsync(tenant, campaign, () => GetAsync(tenant, campaign, CancellationToken.None)).WaitAsync(ct);
+
     public Task<IReadOnlyList<CampaignRow>> ListAsync(TenantId tenant, CampaignState? state, CampaignId? after, int pageSize, CancellationToken ct) =>
         database.ListAsync<CampaignRow>(
             ListSql, new { TenantId = tenant, State = state ?? 0, After = after?.Value ?? StoreQueries.IdMax, PageSize = pageSize }, ct);
@@ -160,7 +163,7 @@ internal sealed partial class CampaignStore(IDatabase database, ICampaignAudienc
         return rows;
     }
 
-    public Task<CampaignRow?> UpdateAsync(CampaignRow row, CancellationToken ct) => database.WriteAsync(async (_, transaction) =>
+    public Task<CampaignRow?> UpdateAsync(CampaignRow row, CancellationToken ct) => ChangeAsync(row.TenantId, row.CampaignId, async transaction =>
     {
         // Only a draft may be given other references.
         if (row.State == CampaignState.Draft && await transaction.FindAsync<int?>(_referencesSql, row, ct) is null)
@@ -180,7 +183,7 @@ internal sealed partial class CampaignStore(IDatabase database, ICampaignAudienc
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(size, 10_000);
         ArgumentNullException.ThrowIfNull(newId);
-        return database.WriteAsync((_, transaction) => PrepareAsync(transaction, tenant, campaign, size, now, newId, ct), ct);
+        return ChangeAsync(tenant, campaign, transaction => PrepareAsync(transaction, tenant, campaign, size, now, newId, ct), ct);
     }
 
     public Task<int> CancelQueuedAsync(TenantId tenant, CampaignId campaign, DateTimeOffset now, int limit, CancellationToken ct) =>
@@ -190,7 +193,7 @@ internal sealed partial class CampaignStore(IDatabase database, ICampaignAudienc
         database.ExecuteAsync(_cancelOrphansSql, new { Now = now, EndedSince = now - OrphanAgeMax, Limit = limit }, ct);
 
     public Task<bool> CompleteAsync(TenantId tenant, CampaignId campaign, DateTimeOffset now, CancellationToken ct) =>
-        database.WriteAsync(async (_, transaction) =>
+        ChangeAsync(tenant, campaign, async transaction =>
         {
             // Held first, so that the statement that looks at the messages sees all that was queued under the campaign's lock.
             await transaction.FindAsync<CampaignRow>(_lockSql, new { TenantId = tenant, CampaignId = campaign }, ct);
@@ -199,6 +202,19 @@ internal sealed partial class CampaignStore(IDatabase database, ICampaignAudienc
             await SignalAsync(transaction, tenant, campaign, ct);
             return true;
         }, ct);
+
+    private async Task<T> ChangeAsync<T>(TenantId tenant, CampaignId campaign, Func<DbTransaction, Task<T>> change, CancellationToken ct)
+    {
+        try
+        {
+            return await database.WriteAsync((_, transaction) => change(transaction), ct);
+        }
+        finally
+        {
+            // Also after an error, which may have come behind the commit.
+            memory.Forget(tenant, campaign);
+        }
+    }
 
     private Task SignalAsync(DbTransaction transaction, TenantId tenant, CampaignId campaign, CancellationToken ct) =>
         database.NotifyAsync(transaction, SignalChannels.CampaignChannel, SignalChannels.Campaign(tenant, campaign), ct);

@@ -8,11 +8,20 @@ namespace Herald.Storage.Campaigns;
 /// <summary>Campaigns, the freezing of their audience, and their figures.</summary>
 public interface ICampaignStore
 {
+    /// <summary>How old an answer of <see cref="RecallAsync"/> can be when signals are lost.</summary>
+    static readonly TimeSpan RecallTime = TimeSpan.FromSeconds(1);
+
     /// <summary>Adds a campaign with version 1. Its template, sender and list exist when it is committed, and can't be removed while it has not ended.</summary>
     Task<CampaignInsertResult> InsertAsync(CampaignRow row, CancellationToken ct);
 
     /// <summary>The tenant's campaign, or null.</summary>
     Task<CampaignRow?> GetAsync(TenantId tenant, CampaignId campaign, CancellationToken ct);
+
+    /// <summary>
+    /// As <see cref="GetAsync"/>, from memory when it was read a moment ago. It holds all that this node wrote; what another node wrote it holds within
+    /// milliseconds, by its signal, and after <see cref="RecallTime"/> in any case. To show, not to decide on.
+    /// </summary>
+    Task<CampaignRow?> RecallAsync(TenantId tenant, CampaignId campaign, CancellationToken ct);
 
     /// <summary>
     /// Up to <paramref name="pageSize"/> campaigns of the tenant, in one state only if <paramref name="state"/> is set, with ids below
