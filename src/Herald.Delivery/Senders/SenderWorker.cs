@@ -140,9 +140,11 @@ internal sealed class SenderWorker : IDisposable
             _isIdle = false;
             return true;
         }
-        // With almost all slots taken, a claim for each that comes free would cost more than it sends.
+        // A claim costs the database about as much for one message as for fifty: it waits until there are slots for all that may leave together, at
+        // most half of all, so that the other half is under way meanwhile.
         var concurrency = Concurrency;
-        while (concurrency - Volatile.Read(ref _busy) < Math.Max(1, concurrency / 8))
+        var least = Math.Clamp((int)(Pace.RatePerSecond * BatchSeconds), 1, Math.Max(1, concurrency / 2));
+        while (concurrency - Volatile.Read(ref _busy) < least)
         {
             await _freed.WaitAsync(Timeout.InfiniteTimeSpan, ct);
             if (_fault is not null)

@@ -54,13 +54,13 @@ internal static class ClaimSql
             SELECT MIN(due_time) FROM (
               SELECT (
                 SELECT due_time FROM messages m
-                WHERE m.tenant_id = w.tenant_id AND m.sender_id = w.sender_id AND m.campaign_id IS NULL AND m.class = c.class AND m.state = 10
+                WHERE m.tenant_id = w.tenant_id AND m.sender_id = w.sender_id AND m.campaign_id IS NULL AND m.class = c.class AND m.stage = 10
                 ORDER BY due_time LIMIT 1) AS due_time
               FROM (SELECT 1 AS class UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4) c
               UNION ALL
               SELECT (
                 SELECT due_time FROM messages m
-                WHERE m.tenant_id = w.tenant_id AND m.sender_id = w.sender_id AND m.campaign_id = k.campaign_id AND m.state = 10
+                WHERE m.tenant_id = w.tenant_id AND m.sender_id = w.sender_id AND m.campaign_id = k.campaign_id AND m.stage = 10
                 ORDER BY class, due_time LIMIT 1)
               FROM campaigns k
               WHERE k.tenant_id = w.tenant_id AND k.sender_id = w.sender_id AND {IsClaimable}

@@ -18,8 +18,17 @@ internal interface IMessageBatches
     /// </summary>
     Task<IReadOnlyList<MessageProgress>> LockAsync(DbTransaction transaction, IReadOnlyCollection<MessageKey> keys, CancellationToken ct);
 
-    /// <summary>Writes locked messages back.</summary>
-    Task WriteAsync(DbTransaction transaction, IReadOnlyList<MessageProgress> messages, CancellationToken ct);
+    /// <summary>Whether locks cost anything, so that doing without is worth doing some batches twice.</summary>
+    bool HasLocks { get; }
+
+    /// <summary>The same without locks, in any order; whether they were still so is found out by <see cref="WriteAsync"/>.</summary>
+    Task<IReadOnlyList<MessageProgress>> ReadAsync(DbTransaction transaction, IReadOnlyCollection<MessageKey> keys, CancellationToken ct);
+
+    /// <summary>
+    /// Writes messages back that were locked or read in this transaction. False when one of those that were only read has changed since: then nothing
+    /// of the transaction may be committed.
+    /// </summary>
+    Task<bool> WriteAsync(DbTransaction transaction, IReadOnlyList<MessageProgress> messages, CancellationToken ct);
 
     /// <summary>Which messages have these ids of Meta; those of no message are absent.</summary>
     Task<IReadOnlyDictionary<WamidKey, MessageId>> FindAsync(

@@ -9,7 +9,7 @@ namespace Herald.Storage.Messages;
 /// The part of a locked message that attempts and statuses change. Every move is asked of <see cref="MessageLifecycle"/>, so both
 /// databases follow its one table, and all that a batch says of a message becomes one write.
 /// </summary>
-internal sealed class MessageProgress
+internal class MessageProgress
 {
     /// <summary>What a person reads of a message whose outcome nobody ever told.</summary>
     public const string GraceOver = "WhatsApp never said whether it was sent, and the time to wait for that is over. It stays unsent.";

@@ -7,7 +7,7 @@ internal sealed partial class MessageStore
         """
         WITH picked AS MATERIALIZED (
           SELECT tenant_id, message_id FROM messages
-          WHERE state = 10 AND expire_time IS NOT NULL AND expire_time <= @Now ORDER BY expire_time LIMIT @Limit
+          WHERE stage = 10 AND expire_time IS NOT NULL AND expire_time <= @Now ORDER BY expire_time LIMIT @Limit
         """;
 
     // State 72 is Expired.
@@ -15,7 +15,7 @@ internal sealed partial class MessageStore
         """
         )
         UPDATE messages SET state = 72, end_time = @Now, content = NULL
-        WHERE state = 10 AND (tenant_id, message_id) IN (SELECT tenant_id, message_id FROM picked)
+        WHERE stage = 10 AND (tenant_id, message_id) IN (SELECT tenant_id, message_id FROM picked)
         """;
 
     // What is being claimed is decided there.

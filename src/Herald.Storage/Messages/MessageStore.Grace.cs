@@ -14,7 +14,7 @@ internal sealed partial class MessageStore
         SELECT m.tenant_id, m.message_id, m.class, COUNT(a.attempt) AS unknown_attempts
         FROM (
           SELECT tenant_id, message_id, class, due_time FROM messages
-          WHERE state = 25 AND due_time <= @Before ORDER BY due_time LIMIT @Limit
+          WHERE stage = 25 AND due_time <= @Before ORDER BY due_time LIMIT @Limit
         ) m
         LEFT JOIN message_attempts a ON a.tenant_id = m.tenant_id AND a.message_id = m.message_id AND a.outcome = 3
         GROUP BY m.tenant_id, m.message_id, m.class, m.due_time
@@ -48,7 +48,7 @@ internal sealed partial class MessageStore
     private async Task<int> EndGraceAsync(
         DbTransaction transaction, IReadOnlyList<GraceEnd> ends, DateTimeOffset before, DateTimeOffset now, CancellationToken ct)
     {
-        var messages = ByKey(await batches.LockAsync(transaction, ends.Select(KeyOf).ToHashSet(), ct));
+        var messages = await ReadAsync(transaction, locks: true, ends.Select(KeyOf).ToHashSet(), ct);
         var due = ends.Where(end => messages.TryGetValue(KeyOf(end), out var message) && message.State == MessageState.Unknown && message.DueTime <= before)
             .ToList();
         var ended = await ReopenCampaignsAsync(transaction, due.Where(end => end.GoesOnceMore).Select(KeyOf).ToList(), messages, ct);
@@ -58,7 +58,7 @@ internal sealed partial class MessageStore
             message.EndGrace(
                 end.GoesOnceMore && message.CanBeMade && !(message.CampaignId is { } campaign && ended.Contains((end.TenantId, campaign))), now);
         }
-        await WriteChangedAsync(transaction, messages.Values, ct);
+        await WriteChangedAsync(transaction, locks: true, messages.Values, ct);
         await SignalRetriesAsync(transaction, due.Any(end => end.GoesOnceMore), ct);
         return due.Count;
     }

@@ -16,14 +16,14 @@ internal sealed partial class MessageStore
         """
         WITH expired AS MATERIALIZED (
           SELECT tenant_id, message_id FROM messages
-          WHERE state = 20 AND claim_expire_time < @Now ORDER BY claim_expire_time LIMIT @Limit
+          WHERE stage = 20 AND claim_expire_time < @Now ORDER BY claim_expire_time LIMIT @Limit
         """;
 
     private const string ExpireTail =
         """
         )
         UPDATE messages SET state = 25, claim_expire_time = NULL, due_time = @Now
-        WHERE state = 20 AND (tenant_id, message_id) IN (SELECT tenant_id, message_id FROM expired)
+        WHERE stage = 20 AND (tenant_id, message_id) IN (SELECT tenant_id, message_id FROM expired)
         RETURNING tenant_id, message_id, attempts AS attempt, claim_epoch AS epoch
         """;
 
@@ -40,7 +40,9 @@ internal sealed partial class MessageStore
             return 0;
         // A grace time begins and ends by the same clock. Most batches begin none.
         var graceStart = settlements.Any(settlement => settlement.NextState == MessageState.Unknown) ? await database.NowAsync(ct) : default;
-        return await database.WriteAsync((_, transaction) => SettleAsync(transaction, settlements, graceStart, ct), ct);
+        // What does not just end may lock campaigns too, which comes after the messages.
+        var isUsual = settlements.All(settlement => settlement.Outcome == AttemptOutcome.Accepted);
+        return await MoveAsync(isUsual, (transaction, locks) => SettleAsync(transaction, locks, settlements, graceStart, ct), ct);
     }
 
     public Task<int> ReleaseAsync(
@@ -69,10 +71,9 @@ internal sealed partial class MessageStore
     }
 
     private async Task<int> SettleAsync(
-        DbTransaction transaction, IReadOnlyList<Settlement> settlements, DateTimeOffset graceStart, CancellationToken ct)
+        DbTransaction transaction, bool locks, IReadOnlyList<Settlement> settlements, DateTimeOffset graceStart, CancellationToken ct)
     {
-        var keys = settlements.Select(settlement => new MessageKey(settlement.TenantId, settlement.MessageId)).ToHashSet();
-        var messages = ByKey(await batches.LockAsync(transaction, keys, ct));
+        var messages = await ReadAsync(transaction, locks, settlements.Select(KeyOf).ToHashSet(), ct);
         var ended = await EndedCampaignsAsync(transaction, settlements, messages, ct);
 
         var settled = 0;
@@ -92,7 +93,7 @@ internal sealed partial class MessageStore
             message.Settle(settlement, message.CampaignId is { } campaign && ended.Contains((message.TenantId, campaign)), graceStart);
             settled += isClaim ? 1 : 0;
         }
-        await WriteChangedAsync(transaction, messages.Values, ct);
+        await WriteChangedAsync(transaction, locks, messages.Values, ct);
         await batches.CloseAsync(transaction, [.. settlements.Select(ToAttemptEnd)], ct);
         await SignalRetriesAsync(transaction, settlements.Any(settlement => settlement.NextState == MessageState.Queued), ct);
         return settled;
@@ -102,13 +103,13 @@ internal sealed partial class MessageStore
         DbTransaction transaction, TenantId tenant, SenderId sender, long epoch, IReadOnlyList<MessageId> ids, DateTimeOffset now, CancellationToken ct)
     {
         var keys = ids.Select(id => new MessageKey(tenant, id)).ToHashSet();
-        var messages = ByKey(await batches.LockAsync(transaction, keys, ct));
+        var messages = await ReadAsync(transaction, locks: true, keys, ct);
         var ended = await EndedCampaignsAsync(transaction, keys, messages, ct);
         var released = messages.Values.Where(message => message.State == MessageState.Claimed && message.ClaimEpoch == epoch).ToList();
         foreach (var message in released)
             message.Release(message.CampaignId is { } campaign && ended.Contains((tenant, campaign)), now);
 
-        await WriteChangedAsync(transaction, released, ct);
+        await WriteChangedAsync(transaction, locks: true, released, ct);
         await batches.CloseAsync(
             transaction,
             [.. released.Select(message => new AttemptEnd(tenant, message.MessageId, message.Attempts, epoch, AttemptOutcome.NotSent, 0, now))],

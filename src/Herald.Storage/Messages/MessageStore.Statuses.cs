@@ -12,10 +12,10 @@ internal sealed partial class MessageStore
         CheckBatch(updates.Count);
         return updates.Count == 0
             ? Task.FromResult(0)
-            : database.WriteAsync((_, transaction) => ApplyAsync(transaction, updates, ct), ct);
+            : MoveAsync(updates.All(update => update.RetryAt is null), (transaction, locks) => ApplyAsync(transaction, locks, updates, ct), ct);
     }
 
-    private async Task<int> ApplyAsync(DbTransaction transaction, IReadOnlyList<StatusUpdate> updates, CancellationToken ct)
+    private async Task<int> ApplyAsync(DbTransaction transaction, bool locks, IReadOnlyList<StatusUpdate> updates, CancellationToken ct)
     {
         var wamids = updates.Where(update => update.MessageId is null).Select(update => new WamidKey(update.TenantId, update.Wamid)).ToHashSet();
         var found = await batches.FindAsync(transaction, wamids, ct);
@@ -28,7 +28,7 @@ internal sealed partial class MessageStore
             else if (found.TryGetValue(new WamidKey(update.TenantId, update.Wamid), out var foundId))
                 addressed.Add((new MessageKey(update.TenantId, foundId), update));
         }
-        var messages = ByKey(await batches.LockAsync(transaction, addressed.Select(pair => pair.Key).ToHashSet(), ct));
+        var messages = await ReadAsync(transaction, locks, addressed.Select(pair => pair.Key).ToHashSet(), ct);
         var retried = addressed.Where(pair => messages.TryGetValue(pair.Key, out var message) && message.IsRetriedBy(pair.Update)).Select(pair => pair.Key);
         var ended = await ReopenCampaignsAsync(transaction, retried.ToList(), messages, ct);
         var claimed = messages.Values.Where(message => message.State == MessageState.Claimed).ToList();
@@ -37,7 +37,7 @@ internal sealed partial class MessageStore
             if (messages.TryGetValue(key, out var message))
                 message.Apply(update, canGoOn: message.CampaignId is not { } campaign || !ended.Contains((key.TenantId, campaign)));
         }
-        await WriteChangedAsync(transaction, messages.Values, ct);
+        await WriteChangedAsync(transaction, locks, messages.Values, ct);
         await CloseOvertakenAsync(transaction, claimed.Where(message => message.State != MessageState.Claimed), addressed, ct);
         await SignalRetriesAsync(transaction, addressed.Any(pair => pair.Update.RetryAt is not null), ct);
         return addressed.Count(pair => messages.TryGetValue(pair.Key, out var message) && message.IsChanged);

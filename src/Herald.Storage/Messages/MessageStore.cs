@@ -127,9 +127,36 @@ internal sealed partial class MessageStore(IDatabase database, IMessageBatches b
     private static Dictionary<MessageKey, MessageProgress> ByKey(IReadOnlyList<MessageProgress> messages) =>
         messages.ToDictionary(message => new MessageKey(message.TenantId, message.MessageId));
 
-    private Task WriteChangedAsync(DbTransaction transaction, IEnumerable<MessageProgress> messages, CancellationToken ct)
+    /// <summary>
+    /// Moves messages in one transaction. What usually happens needs no locks: that each message is still as it was read is part of the write. When one is
+    /// not, or stays as it is so that no write can tell, all is done again under locks.
+    /// </summary>
+    private async Task<int> MoveAsync(bool isUsual, Func<DbTransaction, bool, Task<int>> move, CancellationToken ct)
+    {
+        var locks = !isUsual || !batches.HasLocks;
+        try
+        {
+            return await database.WriteAsync((_, transaction) => move(transaction, locks), ct);
+        }
+        catch (ReadTooEarlyException) when (!locks)
+        {
+            return await database.WriteAsync((_, transaction) => move(transaction, true), ct);
+        }
+    }
+
+    private async Task<Dictionary<MessageKey, MessageProgress>> ReadAsync(
+        DbTransaction transaction, bool locks, IReadOnlyCollection<MessageKey> keys, CancellationToken ct) =>
+        ByKey(locks ? await batches.LockAsync(transaction, keys, ct) : await batches.ReadAsync(transaction, keys, ct));
+
+    private async Task WriteChangedAsync(DbTransaction transaction, bool locks, IReadOnlyCollection<MessageProgress> messages, CancellationToken ct)
     {
         var changed = messages.Where(message => message.IsChanged).ToList();
-        return changed.Count == 0 ? Task.CompletedTask : batches.WriteAsync(transaction, changed, ct);
+        if (!locks && changed.Count < messages.Count)
+            throw new ReadTooEarlyException();
+        if (changed.Count > 0 && !await batches.WriteAsync(transaction, changed, ct))
+            throw locks ? new InvalidOperationException("A message changed although it was locked.") : new ReadTooEarlyException();
     }
+
+    /// <summary>What was read without locks may have changed since; nothing was written.</summary>
+    private sealed class ReadTooEarlyException : Exception;
 }

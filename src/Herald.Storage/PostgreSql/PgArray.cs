@@ -1,4 +1,5 @@
 using System.Data;
+using System.Globalization;
 using Dapper;
 using Herald.Domain;
 using Npgsql;
@@ -17,6 +18,13 @@ internal sealed class PgArray : SqlMapper.ICustomQueryParameter
         _type = NpgsqlDbType.Array | type;
         _values = values;
     }
+
+    /// <summary>Places of rows, as texts: the driver writes no others. To be cast to tid[].</summary>
+    public static PgArray Places<TRow>(IEnumerable<TRow> rows, Func<TRow, NpgsqlTid> pick) =>
+        Texts(rows, row => string.Create(CultureInfo.InvariantCulture, $"({pick(row).BlockNumber},{pick(row).OffsetNumber})"));
+
+    /// <summary>Versions of rows.</summary>
+    public static PgArray Versions<TRow>(IEnumerable<TRow> rows, Func<TRow, uint> pick) => new(NpgsqlDbType.Xid, rows.Select(pick).ToArray());
 
     public static PgArray Uuids<TRow>(IEnumerable<TRow> rows, Func<TRow, Guid> pick) => new(NpgsqlDbType.Uuid, rows.Select(pick).ToArray());
 

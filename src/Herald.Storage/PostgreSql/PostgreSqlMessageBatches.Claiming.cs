@@ -5,6 +5,7 @@ using Herald.Domain.Messages;
 using Herald.Storage.Consents;
 using Herald.Storage.Leases;
 using Herald.Storage.Messages;
+using NpgsqlTypes;
 
 namespace Herald.Storage.PostgreSql;
 
@@ -22,28 +23,27 @@ internal sealed partial class PostgreSqlMessageBatches
 {
     private const string LeaseSql =
         $"""
-        SELECT {ClaimSql.MaySend}
+        SELECT {ClaimSql.MaySend}, {ByKey}
         FROM leases l
         {ClaimSql.MaySendJoins}
         WHERE l.lease_name = @LeaseName AND l.node = @Node AND l.epoch = @Epoch
         FOR KEY SHARE OF l
         """;
 
-    // Message state 10 is Queued. Each campaign's part of the index is read in order and to @Limit rows at most; then each campaign gives
+    // Stage 10 is Queued. Each campaign's part of the index is read in order and to @Limit rows at most; then each campaign gives
     // its first message, then each its second, and the campaign behind the one that was served last begins.
-    // The planner knows little of a young table, and once took the whole queue's index for each picked row (1.2 s for 500 of 5,000). Hence every
-    // look by key is a LATERAL subquery, and "state + 0" keeps the index of the queue out of it.
+    // The planner once took the whole queue's index for each picked row (1.2 s for 500 of 5,000). Hence every look by key is a LATERAL subquery.
     private const string PickSql =
         $"""
         WITH due AS (
           (SELECT {SqlText.TenantScope}::uuid AS campaign_id, class, due_time, message_id FROM messages
-           WHERE tenant_id = @TenantId AND sender_id = @SenderId AND campaign_id IS NULL AND state = 10 AND due_time <= @Now
+           WHERE tenant_id = @TenantId AND sender_id = @SenderId AND campaign_id IS NULL AND stage = 10 AND due_time <= @Now
            ORDER BY class, due_time, message_id LIMIT @Limit)
           UNION ALL
           SELECT k.campaign_id, q.class, q.due_time, q.message_id
           FROM campaigns k CROSS JOIN LATERAL (
             SELECT class, due_time, message_id FROM messages
-            WHERE tenant_id = @TenantId AND sender_id = @SenderId AND campaign_id = k.campaign_id AND state = 10 AND due_time <= @Now
+            WHERE tenant_id = @TenantId AND sender_id = @SenderId AND campaign_id = k.campaign_id AND stage = 10 AND due_time <= @Now
             ORDER BY class, due_time, message_id LIMIT @Limit) q
           WHERE k.tenant_id = @TenantId AND k.sender_id = @SenderId AND {ClaimSql.IsClaimable}
         ), turns AS (
@@ -53,9 +53,9 @@ internal sealed partial class PostgreSqlMessageBatches
           SELECT message_id, row_number() OVER (ORDER BY class, turn, campaign_id <= @After, campaign_id) AS place
           FROM turns ORDER BY place LIMIT @Limit
         )
-        SELECT m.message_id, m.contact_id, m.class
+        SELECT m.ctid AS place, m.message_id, m.contact_id, m.class
         FROM picked p CROSS JOIN LATERAL (
-          SELECT message_id, contact_id, class FROM messages
+          SELECT ctid, message_id, contact_id, class FROM messages
           WHERE tenant_id = @TenantId AND message_id = p.message_id AND state + 0 = 10
           FOR UPDATE SKIP LOCKED) m
         ORDER BY p.place
@@ -84,11 +84,11 @@ internal sealed partial class PostgreSqlMessageBatches
     private const string WriteClaimSql =
         $"""
         WITH verdict AS (
-          SELECT m.message_id, i.place, {ClaimVerdict.Sql} AS reason, {ClaimSql.TemplateCode} AS code,
+          SELECT i.place, i.ordinality AS turn, {ClaimVerdict.Sql} AS reason, {ClaimSql.TemplateCode} AS code,
             c.phone, c.user_id, COALESCE(c.display_name, '') AS display_name, COALESCE(c.language, '') AS language,
             COALESCE(c.attributes, '{"{}"}') AS attributes, k.parameters AS campaign_parameters
-          FROM unnest(@Messages) WITH ORDINALITY AS i (message_id, place)
-          CROSS JOIN LATERAL (SELECT * FROM messages WHERE tenant_id = @TenantId AND message_id = i.message_id OFFSET 0) m
+          FROM unnest(@Places::tid[]) WITH ORDINALITY AS i (place, ordinality)
+          CROSS JOIN LATERAL (SELECT * FROM messages WHERE ctid = i.place OFFSET 0) m
           {ClaimVerdict.Joins}
           {ClaimSql.TemplateJoin}
           LEFT JOIN campaigns k ON k.tenant_id = m.tenant_id AND k.campaign_id = m.campaign_id
@@ -109,9 +109,9 @@ internal sealed partial class PostgreSqlMessageBatches
               claim_time = CASE v.next_state WHEN 20 THEN @Now ELSE m.claim_time END,
               end_time = CASE v.next_state WHEN 20 THEN NULL ELSE @Now END
           FROM fate v
-          WHERE m.tenant_id = @TenantId AND m.message_id = v.message_id AND m.state + 0 = 10
+          WHERE m.ctid = v.place
           RETURNING m.message_id, m.campaign_id, m.contact_id, m.class, m.state, m.attempts AS attempt, m.template_id, m.content,
-            v.place, v.phone, v.user_id, v.display_name, v.language, v.attributes, v.campaign_parameters
+            v.turn, v.phone, v.user_id, v.display_name, v.language, v.attributes, v.campaign_parameters
         ), journal AS (
           INSERT INTO message_attempts (tenant_id, message_id, attempt, node, epoch, start_time, outcome, error_code)
           SELECT @TenantId, message_id, attempt, @Node, @Epoch, @Now, 0, 0 FROM written WHERE state = 20
@@ -119,18 +119,18 @@ internal sealed partial class PostgreSqlMessageBatches
         SELECT state, message_id, campaign_id, contact_id, class, attempt, template_id, content, phone, user_id, display_name, language,
           attributes, campaign_parameters
         FROM written
-        ORDER BY place
+        ORDER BY turn
         """;
 
     private const string DueSql =
         $"""
         WITH RECURSIVE waiting (tenant_id, sender_id) AS (
-          (SELECT tenant_id, sender_id FROM messages WHERE state = 10 ORDER BY tenant_id, sender_id LIMIT 1)
+          (SELECT tenant_id, sender_id FROM messages WHERE stage = 10 ORDER BY tenant_id, sender_id LIMIT 1)
           UNION ALL
           SELECT n.tenant_id, n.sender_id
           FROM waiting w CROSS JOIN LATERAL (
             SELECT tenant_id, sender_id FROM messages
-            WHERE state = 10 AND (tenant_id, sender_id) > (w.tenant_id, w.sender_id)
+            WHERE stage = 10 AND (tenant_id, sender_id) > (w.tenant_id, w.sender_id)
             ORDER BY tenant_id, sender_id LIMIT 1) n
         )
         {ClaimSql.DueOfWaiting}
@@ -164,14 +164,13 @@ internal sealed partial class PostgreSqlMessageBatches
         if (picked.Count == 0)
             return ClaimResult.Nothing(senderStopped: false);
 
-        await transaction.ExecuteAsync(ByKeySql, null, ct);
         await LockConsentsAsync(transaction, request, picked, ct);
         HashSet<MessageId> postponed = maySend == ClaimSql.MaySendLimited
             ? await portfolios.HoldBackAsync(transaction, request, [.. picked.Select(message => message.MessageId)], ct) : [];
         var written = await transaction.ListAsync<MessageState, ClaimedMessage>(WriteClaimSql, "message_id", new
         {
             request.TenantId,
-            Messages = PgArray.Uuids(picked.Where(message => !postponed.Contains(message.MessageId)), message => message.MessageId.Value),
+            Places = PgArray.Places(picked.Where(message => !postponed.Contains(message.MessageId)), message => message.Place),
             request.Node,
             request.Epoch,
             request.Now,
@@ -201,6 +200,8 @@ internal sealed partial class PostgreSqlMessageBatches
 
     private sealed class Picked
     {
+        public NpgsqlTid Place { get; init; }
+
         public MessageId MessageId { get; init; }
 
         public ContactId ContactId { get; init; }

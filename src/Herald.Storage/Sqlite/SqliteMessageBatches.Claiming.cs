@@ -22,7 +22,7 @@ internal sealed partial class SqliteMessageBatches
     private const string PickHead =
         """
         SELECT message_id, class FROM messages
-        WHERE tenant_id = @TenantId AND sender_id = @SenderId AND state = 10 AND due_time <= @Now AND campaign_id
+        WHERE tenant_id = @TenantId AND sender_id = @SenderId AND stage = 10 AND due_time <= @Now AND campaign_id
         """;
 
     private const string PickTail = " ORDER BY class, due_time, message_id LIMIT @Limit";
@@ -84,12 +84,12 @@ internal sealed partial class SqliteMessageBatches
         $"""
         WITH RECURSIVE waiting (tenant_id, sender_id) AS (
           SELECT tenant_id, sender_id FROM (
-            SELECT tenant_id, sender_id FROM messages WHERE state = 10 ORDER BY tenant_id, sender_id LIMIT 1)
+            SELECT tenant_id, sender_id FROM messages WHERE stage = 10 ORDER BY tenant_id, sender_id LIMIT 1)
           UNION ALL
           SELECT n.tenant_id, n.sender_id
           FROM waiting w CROSS JOIN messages n ON n.rowid = (
             SELECT q.rowid FROM messages q
-            WHERE q.state = 10 AND (q.tenant_id, q.sender_id) > (w.tenant_id, w.sender_id)
+            WHERE q.stage = 10 AND (q.tenant_id, q.sender_id) > (w.tenant_id, w.sender_id)
             ORDER BY q.tenant_id, q.sender_id LIMIT 1)
         )
         {ClaimSql.DueOfWaiting}

@@ -30,7 +30,12 @@ internal sealed partial class SqliteMessageBatches(PortfolioGate portfolios, Tim
         WHERE tenant_id = @TenantId AND message_id = @MessageId AND attempt = @Attempt AND epoch = @Epoch AND outcome IN (0, 3)
         """;
 
-    public async Task<IReadOnlyList<MessageProgress>> LockAsync(
+    public bool HasLocks => false;
+
+    public Task<IReadOnlyList<MessageProgress>> LockAsync(DbTransaction transaction, IReadOnlyCollection<MessageKey> keys, CancellationToken ct) =>
+        ReadAsync(transaction, keys, ct);
+
+    public async Task<IReadOnlyList<MessageProgress>> ReadAsync(
         DbTransaction transaction, IReadOnlyCollection<MessageKey> keys, CancellationToken ct)
     {
         var messages = new List<MessageProgress>(keys.Count);
@@ -43,7 +48,7 @@ internal sealed partial class SqliteMessageBatches(PortfolioGate portfolios, Tim
         return messages;
     }
 
-    public async Task WriteAsync(DbTransaction transaction, IReadOnlyList<MessageProgress> messages, CancellationToken ct)
+    public async Task<bool> WriteAsync(DbTransaction transaction, IReadOnlyList<MessageProgress> messages, CancellationToken ct)
     {
         await using var statement = new SqliteStatement(
             transaction, WriteSql, "@State", "@Reason", "@Code", "@Detail", "@Due", "@Expire", "@Wamid", "@Accept", "@Sent", "@Delivered", "@Read",
@@ -55,6 +60,7 @@ internal sealed partial class SqliteMessageBatches(PortfolioGate portfolios, Tim
                 Stored(m.AcceptTime), Stored(m.SentTime), Stored(m.DeliveredTime), Stored(m.ReadTime), Stored(m.EndTime), m.DropsContent,
                 m.Price, Stored(m.FailTime), m.FailCode, m.TenantId.Value, m.MessageId.Value);
         }
+        return true;
     }
 
     public async Task<IReadOnlyDictionary<WamidKey, MessageId>> FindAsync(

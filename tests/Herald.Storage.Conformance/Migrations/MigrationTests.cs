@@ -68,7 +68,7 @@ public abstract class MigrationTests(DatabaseProvider provider) : ConformanceTes
     private static async Task<List<string>> ColumnsAsync(TestDatabase database)
     {
         const string Sqlite =
-            "SELECT m.name || '.' || c.name FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%'";
+            "SELECT m.name || '.' || c.name FROM sqlite_master m JOIN pragma_table_xinfo(m.name) c WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%'";
         const string PostgreSql =
             "SELECT table_name || '.' || column_name FROM information_schema.columns WHERE table_schema = 'public'";
         await using var connection = await database.Get<IDatabase>().OpenAsync(None);
