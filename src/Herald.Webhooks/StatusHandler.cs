@@ -23,10 +23,30 @@ internal sealed class StatusHandler(SenderDirectory senders, IMessageStore messa
             if (await ToUpdateAsync(change, retried, ct) is { } update)
                 updates.Add(update);
         }
-        foreach (var batch in updates.Chunk(BatchSize))
+        foreach (var batch in InBatches(updates))
             await messages.ApplyStatusesAsync(batch, ct);
         foreach (var failure in retried.DistinctBy(failure => (failure.Tenant, failure.Campaign, failure.Code)))
             await failures.PauseReopenedAsync(failure);
+    }
+
+    /// <summary>All that is said of one message stands in one batch, in its order: it becomes one write.</summary>
+    private static IEnumerable<List<StatusUpdate>> InBatches(List<StatusUpdate> updates)
+    {
+        if (updates.Count <= BatchSize)
+            return [updates];
+        var batches = new List<List<StatusUpdate>> { new(BatchSize) };
+        foreach (var ofMessage in updates.GroupBy(update => update.Wamid, StringComparer.Ordinal))
+        {
+            foreach (var update in ofMessage)
+            {
+                if (batches[^1].Count >= BatchSize * 2)
+                    batches.Add(new(BatchSize));
+                batches[^1].Add(update);
+            }
+            if (batches[^1].Count >= BatchSize)
+                batches.Add(new(BatchSize));
+        }
+        return batches.Where(batch => batch.Count > 0);
     }
 
     private async Task<StatusUpdate?> ToUpdateAsync(MessageStatusChange change, List<FailedSend> retried, CancellationToken ct)

@@ -16,7 +16,8 @@ internal sealed class WebhookReceiver : IAsyncDisposable
     {
         _ids = ids;
         _time = time;
-        _writer = new GroupCommitWriter<InboxDelivery>("webhook-inbox", new GroupCommitOptions(), inbox.StoreAsync, time);
+        // Meta has only so many calls under way and waits for each: what a delivery would wait for company, all statuses behind it would wait too.
+        _writer = new GroupCommitWriter<InboxDelivery>("webhook-inbox", new GroupCommitOptions { DelayMax = TimeSpan.Zero }, inbox.StoreAsync, time);
     }
 
     /// <summary>Returns when the body is durable. The same body a second time is not stored again.</summary>

@@ -11,7 +11,7 @@ namespace Herald.Benchmarks.Campaigns;
 internal static class CampaignBenchmark
 {
     // Until then much of the time goes to the compiler that compiles what is hot once more.
-    private const int WarmUpMax = 20_000;
+    private const int WarmUpMax = 60_000;
     private const int Unlimited = 1_000_000;
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
 
