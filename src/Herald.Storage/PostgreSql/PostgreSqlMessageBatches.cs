@@ -19,7 +19,7 @@ internal sealed partial class PostgreSqlMessageBatches(PortfolioGate portfolios)
         JOIN messages m ON m.tenant_id = k.tenant_id AND m.message_id = k.message_id
         """;
 
-    private const string LockSql = ReadSql + " ORDER BY m.tenant_id, m.message_id FOR UPDATE OF m";
+    private const string LockSql = ReadSql + " FOR UPDATE OF m";
 
     private const string WriteSql =
         """
@@ -69,9 +69,8 @@ internal sealed partial class PostgreSqlMessageBatches(PortfolioGate portfolios)
     public Task<IReadOnlyList<MessageProgress>> LockAsync(DbTransaction transaction, IReadOnlyCollection<MessageKey> keys, CancellationToken ct) =>
         ReadAsync(transaction, LockSql, keys, ct);
 
-    // In order of key, so that the writes that follow take their locks in it.
     public Task<IReadOnlyList<MessageProgress>> ReadAsync(DbTransaction transaction, IReadOnlyCollection<MessageKey> keys, CancellationToken ct) =>
-        ReadAsync(transaction, ReadSql, [.. keys.OrderBy(key => key.TenantId.Value).ThenBy(key => key.MessageId.Value)], ct);
+        ReadAsync(transaction, ReadSql, keys, ct);
 
     public async Task<bool> WriteAsync(DbTransaction transaction, IReadOnlyList<MessageProgress> messages, CancellationToken ct)
     {
@@ -138,11 +137,14 @@ internal sealed partial class PostgreSqlMessageBatches(PortfolioGate portfolios)
     private static async Task<IReadOnlyList<MessageProgress>> ReadAsync(
         DbTransaction transaction, string sql, IReadOnlyCollection<MessageKey> keys, CancellationToken ct)
     {
+        // Looked up one after another in this order, in which they are locked, here or by the write that follows. Sorted by the server, the whole
+        // table would be read in order where sorts are off.
+        List<MessageKey> inOrder = [.. keys.OrderBy(key => key.TenantId.Value).ThenBy(key => key.MessageId.Value)];
         await transaction.ExecuteAsync(ByKeySql, null, ct);
         return await transaction.ListAsync<Row>(sql, new
         {
-            Tenants = PgArray.Uuids(keys, key => key.TenantId.Value),
-            Messages = PgArray.Uuids(keys, key => key.MessageId.Value),
+            Tenants = PgArray.Uuids(inOrder, key => key.TenantId.Value),
+            Messages = PgArray.Uuids(inOrder, key => key.MessageId.Value),
         }, ct);
     }
 
