@@ -39,7 +39,7 @@ internal static class PortfolioSql
         WITH waiting AS MATERIALIZED (
           SELECT DISTINCT q.tenant_id, q.contact_id
           FROM (SELECT m.tenant_id, m.contact_id
-                FROM senders o JOIN messages m ON m.tenant_id = o.tenant_id AND m.sender_id = o.sender_id AND m.state = 10
+                FROM senders o JOIN messages m ON m.tenant_id = o.tenant_id AND m.sender_id = o.sender_id AND m.stage = 10
                 {Joins}
                 WHERE o.portfolio_id = @PortfolioId AND m.template_id IS NOT NULL AND (m.campaign_id IS NULL OR m.campaign_id <> @CampaignId)
                   AND w.contact_id IS NULL AND r.contact_id IS NULL
