@@ -50,8 +50,7 @@ internal static class BenchmarkCommands
         figures.AddRange(await AcknowledgementBenchmark.RunAsync(provider, sizes.Events, sizes.EventSeconds, ct));
         figures.AddRange(await StopBenchmark.RunAsync(provider, sizes.Stops, ct));
         figures.AddRange(await ReadBenchmark.RunAsync(provider, sizes.ReadTime, ct));
-        if (provider == DatabaseProvider.PostgreSql)
-            figures.AddRange(await ImportBenchmark.RunAsync(sizes.ImportRows, ct));
+        figures.AddRange(await ImportBenchmark.RunAsync(provider, sizes.ImportRows, ct));
         figures.AddRange(await ScaleBenchmark.CompareAsync(provider, sizes.ScaleFewer, sizes.ScaleMore, ct));
         return figures;
     }
@@ -101,8 +100,8 @@ internal static class BenchmarkCommands
     private static Command CreateImport()
     {
         var rows = Number("--rows", "People in the file.", Full.ImportRows);
-        return Create("import", "An import against a bare binary COPY, on PostgreSQL.", [rows], (result, ct) =>
-            ImportBenchmark.RunAsync(result.GetValue(rows), ct));
+        return Create("import", "An import, on PostgreSQL against a bare binary COPY.", [Database, rows], (result, ct) =>
+            ForEachDatabaseAsync(result, provider => ImportBenchmark.RunAsync(provider, result.GetValue(rows), ct)));
     }
 
     private static Command CreateScale()

@@ -88,6 +88,11 @@ internal sealed partial class PostgreSqlContactImports
         ON CONFLICT DO NOTHING
         """;
 
+    // The planner would read all contacts of a tenant rather than look a thousand up, which took most of an import of known people.
+    private const string LookUpsSql = "SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off";
+
+    private const string AnyJoinSql = "SET LOCAL enable_hashjoin = on; SET LOCAL enable_mergejoin = on";
+
     // What was inserted just now is as the row says, so it is not counted.
     private const string UpdateContactsSql =
         """

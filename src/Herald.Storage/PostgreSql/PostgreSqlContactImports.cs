@@ -63,7 +63,9 @@ internal sealed partial class PostgreSqlContactImports(IDatabase database, Suppr
         await ResolveAsync(transaction, scope, rows, ct);
         var created = await transaction.ExecuteAsync(InsertContactsSql, scope, ct);
         await transaction.ExecuteAsync(AddOtherIdentitiesSql, scope, ct);
+        await transaction.ExecuteAsync(LookUpsSql, null, ct);
         var updated = await transaction.ExecuteAsync(UpdateContactsSql, scope, ct);
+        await transaction.ExecuteAsync(AnyJoinSql, null, ct);
         if (batch.ListId is not null)
             await transaction.ExecuteAsync(AddMembersSql, scope, ct);
         return (created, updated);
@@ -86,16 +88,15 @@ internal sealed partial class PostgreSqlContactImports(IDatabase database, Suppr
             await transaction.ExecuteAsync(ResolveByVariantSql, scope, ct);
         }
         await transaction.ExecuteAsync(LockContactsSql, scope, ct);
-        for (var i = 0; i < ResolvesMax; i++)
+        for (var i = 0; await transaction.FindAsync<bool>(AnyUnresolvedSql, null, ct); i++)
         {
+            if (i == ResolvesMax)
+                throw new InvalidOperationException("A contact of the import was added and erased by others time and again.");
             // The identity decides who creates the contact; whoever comes second finds the first one's.
             await transaction.ExecuteAsync(AddNewIdentitiesSql, scope, ct);
             await transaction.ExecuteAsync(ResolveSql, scope, ct);
             await transaction.ExecuteAsync(LockContactsSql, scope, ct);
-            if (!await transaction.FindAsync<bool>(AnyUnresolvedSql, null, ct))
-                return;
         }
-        throw new InvalidOperationException("A contact of the import was added and erased by others time and again.");
     }
 
     /// <summary>Gives those of the rows' people who were erased their refusals back, and returns their rows.</summary>

@@ -68,8 +68,24 @@ internal sealed class BenchmarkPartner : IDisposable
         return partner;
     }
 
-    /// <summary>Imports people of the crowd into a new list, streaming their lines. The list's name.</summary>
+    /// <summary>Imports new people of the crowd into a new list, streaming their lines. The list's name.</summary>
     public async Task<string> ImportAsync(int first, int count, CancellationToken ct)
+    {
+        var (list, summary) = await StreamAsync(first, count, ct);
+        return summary.CreatedCount == count && summary.ConsentGrantedCount == count
+            ? list
+            : throw new InvalidOperationException($"{count} rows created {summary.CreatedCount} contacts and {summary.ConsentGrantedCount} consents.");
+    }
+
+    /// <summary>Imports people of the crowd who are known into a new list, with another consent of theirs.</summary>
+    public async Task ImportAgainAsync(int first, int count, CancellationToken ct)
+    {
+        var (_, summary) = await StreamAsync(first, count, ct);
+        if (summary.UnchangedCount != count)
+            throw new InvalidOperationException($"{count} rows of known people left {summary.UnchangedCount} contacts as they were.");
+    }
+
+    private async Task<(string List, ImportContactsSummary Summary)> StreamAsync(int first, int count, CancellationToken ct)
     {
         var list = (await new ContactListsService.ContactListsServiceClient(Channel).CreateContactListAsync(new CreateContactListRequest
         {
@@ -102,10 +118,7 @@ internal sealed class BenchmarkPartner : IDisposable
             }
         }
         await call.RequestStream.CompleteAsync();
-        var summary = (await call.ResponseAsync).Summary;
-        return summary.CreatedCount == count && summary.ConsentGrantedCount == count
-            ? list
-            : throw new InvalidOperationException($"{count} rows created {summary.CreatedCount} contacts and {summary.ConsentGrantedCount} consents.");
+        return (list, (await call.ResponseAsync).Summary);
     }
 
     /// <summary>Creates and launches a campaign to a list. Its name.</summary>
