@@ -47,7 +47,8 @@ internal static class CampaignErrors
     /// <summary>The campaign has more people than its portfolio may reach now.</summary>
     public static ApiException OverLimit(PortfolioForecast forecast) => new(
         Reason.PortfolioLimit,
-        $"The campaign has {forecast.People} people who count against the portfolio's limit, and {forecast.PeopleNow} fit now; sent over days it takes {forecast.Days}.",
+        $"The campaign has {forecast.People} people who count against the portfolio's limit, and {forecast.PeopleNow} fit now; {forecast.PeopleShared} more "
+            + $"wait for other messages already. Sent over days it takes {forecast.Days}.",
         ("people_max", $"{forecast.PeopleMax}"), ("people_reached", $"{forecast.PeopleReached}"), ("people_waiting", $"{forecast.PeopleWaiting}"), ("people", $"{forecast.People}"),
         ("people_now", $"{forecast.PeopleNow}"), ("days", $"{forecast.Days}"));
 

@@ -29,8 +29,8 @@ internal sealed partial class CampaignsRpc
         var row = await ReadAsync(call, id);
         if (row.State is CampaignState.Draft or CampaignState.Scheduled && await references.IsEmptyAsync(call, row.ListId))
             throw CampaignErrors.ListEmpty(ContactListName.Format(call.Tenant.Value, row.ListId.Value));
-        // Delivery holds the limit whatever is found here; this only asks before it takes days.
-        if (!request.AcceptSpread && row.State is (CampaignState.Draft or CampaignState.Scheduled)
+        // Delivery holds the limit whatever is found here; this only asks before it takes days. A repeated request gets the first answer again.
+        if (!request.AcceptSpread && (call.RequestId.Length == 0 || row.LastRequestId != call.RequestId) && row.State is (CampaignState.Draft or CampaignState.Scheduled)
             && await portfolios.ForecastAsync(call.Tenant, id, scheduleTime > now ? scheduleTime.Value : now, call.Ct) is { IsOver: true } forecast)
         {
             throw CampaignErrors.OverLimit(forecast);

@@ -29,7 +29,7 @@ internal sealed class SendersRpc(
         var resource = SenderName.Format(call.Tenant.Value, known?.SenderId.Value ?? call.ResourceId);
         var token = new AccessToken(request.AccessToken);
         var number = await connector.ConnectAsync(resource, request.WabaId, request.PhoneNumberId, token, request.Pin, call.Ct);
-        var portfolio = await portfolios.KeepAsync(request.WabaId, token, number.MessagingLimit, known?.PortfolioId, call.Ct);
+        var portfolio = await portfolios.KeepAsync(request.WabaId, token, number.MessagingLimit, call.Ct);
         var row = known is null
             ? await InsertAsync(call, request, number, portfolio)
             : await Versioned.UpdateAsync(
@@ -86,7 +86,7 @@ internal sealed class SendersRpc(
         return new DisconnectSenderResponse { Sender = row.ToProto() };
     }
 
-    private async Task<SenderRow> InsertAsync(Call call, ConnectSenderRequest request, PhoneNumberInfo number, string portfolio)
+    private async Task<SenderRow> InsertAsync(Call call, ConnectSenderRequest request, PhoneNumberInfo number, string? portfolio)
     {
         var now = time.StoredNow();
         var row = Connect(
@@ -113,7 +113,7 @@ internal sealed class SendersRpc(
         return await senders.InsertAsync(row, call.Ct) == SenderInsertResult.Inserted ? row : throw SenderErrors.NumberTaken();
     }
 
-    private SenderRow Connect(SenderRow row, ConnectSenderRequest request, PhoneNumberInfo number, string portfolio) => row with
+    private SenderRow Connect(SenderRow row, ConnectSenderRequest request, PhoneNumberInfo number, string? portfolio) => row with
     {
         State = SenderConnector.Connected(row.State),
         StateReason = row.State is SenderState.Throttled or SenderState.Restricted ? row.StateReason : "",
@@ -122,7 +122,8 @@ internal sealed class SendersRpc(
         VerifiedName = number.VerifiedName ?? row.VerifiedName,
         QualityRating = number.QualityRating ?? row.QualityRating,
         MessagesPerSecond = SenderMapping.MessagesPerSecond(number),
-        PortfolioId = portfolio,
+        // Of an account that it is no longer in it is not kept.
+        PortfolioId = portfolio ?? (row.WabaId == request.WabaId ? row.PortfolioId : null),
         TokenCipher = protector.Protect(request.AccessToken),
         // Somebody did something about it: whether it can send is looked at now, and not when it would be due.
         CheckTime = row.State == SenderState.Restricted ? time.StoredNow() : row.CheckTime,

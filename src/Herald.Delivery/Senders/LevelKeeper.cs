@@ -33,6 +33,9 @@ internal sealed class LevelKeeper(
     /// <summary>How long after an attempt for an account, whatever became of it, the next is made.</summary>
     private static readonly TimeSpan LeastInterval = TimeSpan.FromMinutes(5);
 
+    /// <summary>How long after it was asked in vain for a sender's portfolio it is asked again.</summary>
+    private static readonly TimeSpan PortfolioInterval = TimeSpan.FromMinutes(15);
+
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
     /// <summary>How long an announced level is asked for, each <see cref="Interval"/>: raising it takes up to a minute.</summary>
@@ -67,7 +70,8 @@ internal sealed class LevelKeeper(
             if (now - askedAt >= LeastInterval || now < askedAt)
                 _asked.Remove(account);
         }
-        var stale = owned.Workers.Where(worker => worker.Pace.IsLevelDoubtful || now - worker.LevelTime >= Life || IsAnnounced(worker.Key));
+        var stale = owned.Workers.Where(worker => worker.Pace.IsLevelDoubtful || IsAnnounced(worker.Key)
+            || now - worker.LevelTime >= (worker.Sender.PortfolioId is null ? PortfolioInterval : Life));
         foreach (var account in stale.GroupBy(worker => worker.Sender.WabaId, StringComparer.Ordinal).ToList())
         {
             if (_asked.TryAdd(account.Key, now) || account.Any(worker => IsAnnounced(worker.Key)))
@@ -81,21 +85,20 @@ internal sealed class LevelKeeper(
             return;
         var byNumber = workers.ToLookup(worker => worker.Sender.PhoneNumberId, StringComparer.Ordinal);
         string? after = null;
-        string? portfolio = null;
+        var (portfolio, isAsked) = ((string?)null, false);
         for (var page = 0; page < PagesMax; page++)
         {
             // What Meta refuses here, a dead token for example, it refuses for messages too, where it has its consequences.
             if (await client.ListPhoneNumbersAsync(account, token, after, ct) is not { Value: { } numbers })
                 return;
+            // One limit for all numbers of an account, so one that tells it will do.
+            var limit = numbers.Items.Select(number => number.MessagingLimit).FirstOrDefault(limit => limit is not null);
+            if (!isAsked && (limit is not null || workers.Any(worker => worker.Sender.PortfolioId is null)))
+                (portfolio, isAsked) = (await portfolios.KeepAsync(account, token, limit, ct), true);
             foreach (var number in numbers.Items)
             {
                 foreach (var worker in byNumber[number.PhoneNumberId])
-                {
-                    // One limit for all numbers of an account, so one that tells it will do.
-                    if (portfolio is null && number.MessagingLimit is not null)
-                        portfolio = await portfolios.KeepAsync(account, token, number.MessagingLimit, worker.Sender.PortfolioId, ct);
                     await TakeAsync(worker, number, portfolio, ct);
-                }
             }
             after = numbers.After;
             if (after is null)

@@ -216,7 +216,7 @@ internal static class ControlCampaigns
             lines.Add(texts.Get(ControlText.LineDuration, texts.Duration(duration)));
         if (card.EstimatedCost.Length > 0)
             lines.Add(texts.Get(ControlText.LineCost, card.EstimatedCost));
-        if (card.DailyLimit is { } limit && (limit < card.Recipients || card.ReachableNow is not null))
+        if (card.DailyLimit is { } limit && card.ReachableNow is not null)
             lines.Add(texts.Get(ControlText.LineDailyLimit, texts.Number(limit)));
         if (card.ReachableNow is { } reachable)
             lines.Add(texts.Get(ControlText.LineSpread, texts.Number(reachable), texts.Number(card.SpreadDays)));

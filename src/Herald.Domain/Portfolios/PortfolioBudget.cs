@@ -88,15 +88,19 @@ public sealed class PortfolioBudget
         return next < _freed.Count ? _freed[next].Time : _now + WindowMicros + WidthMicros;
     }
 
-    /// <summary>How a campaign to this many people who count fits in, behind those who are waiting already.</summary>
-    public PortfolioForecast Forecast(long people, long waiting, MessageClass messageClass)
+    /// <summary>
+    /// How a campaign to this many people who count fits in, behind those who are waiting already; <paramref name="shared"/> more of its people are
+    /// among these.
+    /// </summary>
+    public PortfolioForecast Forecast(long people, long shared, long waiting, MessageClass messageClass)
     {
         var left = Math.Max(0, Max(messageClass) - Reached);
         var now = Math.Min(people, Math.Max(0, left - waiting));
         var later = Math.Max(0, people + waiting - left);
         var perDay = Math.Max(1, Max(messageClass));
-        var days = people == 0 ? 1 : (left > 0 ? 1 : 0) + (int)Math.Min(int.MaxValue / 2, (later + perDay - 1) / perDay);
-        return new PortfolioForecast(_peopleMax, Reached, waiting, people, now, days);
+        // Who of the shared comes last is not known, so all who are waiting come before.
+        var days = people + shared == 0 ? 1 : (left > 0 ? 1 : 0) + (int)Math.Min(int.MaxValue / 2, (later + perDay - 1) / perDay);
+        return new PortfolioForecast(_peopleMax, Reached, waiting, people, now, shared, days, people > now || (shared > 0 && waiting > left));
     }
 
     private static long FreeTime(long spanStart) => spanStart + WidthMicros + WindowMicros;

@@ -6,6 +6,9 @@ public static class PortfolioTier
     /// <summary>Whether a tier says that there is no limit.</summary>
     public static bool IsUnlimited(string? tier) => string.Equals(tier, "TIER_UNLIMITED", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Whether a tier tells a limit, or that there is none; false for null and for tiers that Meta may introduce.</summary>
+    public static bool IsKnown(string? tier) => IsUnlimited(tier) || PeopleMax(tier) is not null;
+
     /// <summary>
     /// The limit of a tier as Meta names it, such as <c>TIER_2K</c>; null for <c>TIER_UNLIMITED</c>, and for what is not known, which Meta itself
     /// will limit.

@@ -15,8 +15,9 @@ namespace Herald.Storage.Portfolios;
 /// on without costing anew.
 /// </summary>
 /// <remarks>
-/// On PostgreSQL the portfolio's row is locked until the claim commits, so that the senders of one portfolio count in turn, on whatever node. A claim
-/// takes that lock last and waits for nothing after it. What is counted stays counted if the message is refused later: Meta may count it too.
+/// On PostgreSQL the portfolio's row is locked until the claim commits, so that the senders of one portfolio count in turn, on whatever node. Claims
+/// queue for it before they hold any consent, so that an opt-out waits for one claim and not for a queue of them. What is counted stays counted if
+/// the message is refused later: Meta may count it too.
 /// </remarks>
 internal sealed class PortfolioGate(IDialect dialect)
 {
@@ -96,17 +97,19 @@ internal sealed class PortfolioGate(IDialect dialect)
     /// <summary>Since when somebody must have written for a window to be open.</summary>
     public static DateTimeOffset WindowSince(DateTimeOffset now) => now - PortfolioBudget.Window + WindowMargin;
 
+    /// <summary>Locks the portfolio of the claim's sender; null when it has no limit any more.</summary>
+    public Task<PortfolioRow?> LockAsync(DbTransaction transaction, ClaimRequest request, CancellationToken ct) =>
+        transaction.FindAsync<PortfolioRow>(_portfolioSql, new { request.TenantId, request.SenderId }, ct);
+
     /// <summary>
-    /// The messages that were put off, which the claim leaves queued. <paramref name="picked"/> are in the order of the claim, and consent is held.
+    /// The messages that were put off, which the claim leaves queued. <paramref name="picked"/> are in the order of the claim, consent is held, and the
+    /// portfolio is locked.
     /// </summary>
     public async Task<HashSet<MessageId>> HoldBackAsync(
-        DbTransaction transaction, ClaimRequest request, IReadOnlyCollection<MessageId> picked, CancellationToken ct)
+        DbTransaction transaction, ClaimRequest request, PortfolioRow? portfolio, IReadOnlyCollection<MessageId> picked, CancellationToken ct)
     {
-        if (await transaction.FindAsync<PortfolioRow>(_portfolioSql, new { request.TenantId, request.SenderId }, ct)
-            is not { PeopleMax: { } peopleMax } portfolio)
-        {
+        if (portfolio is not { PeopleMax: { } peopleMax })
             return [];
-        }
         var asks = await transaction.ListAsync<Ask>(_asksSql, new
         {
             request.TenantId,

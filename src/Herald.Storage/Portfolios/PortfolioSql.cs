@@ -31,26 +31,29 @@ internal static class PortfolioSql
         """;
 
     /// <summary>
-    /// How many people of a list would count against the limit, and how many others are waiting, up to a maximum: who has a template queued by any
-    /// sender of the portfolio. Class and sender of the messages are parameters.
+    /// How many people are waiting, up to a maximum: who has a template queued by any sender of the portfolio, other than for a campaign that is
+    /// paused. Of a list, how many of these, shared, and how many others would count against the limit. Class and sender of the messages are parameters.
     /// </summary>
+    // Stage 10 is Queued; campaign state 3 is Preparing, 4 is Running.
     public const string CountPeople =
         $"""
         WITH waiting AS MATERIALIZED (
           SELECT DISTINCT q.tenant_id, q.contact_id
           FROM (SELECT m.tenant_id, m.contact_id
                 FROM senders o JOIN messages m ON m.tenant_id = o.tenant_id AND m.sender_id = o.sender_id AND m.stage = 10
+                LEFT JOIN campaigns k ON k.tenant_id = m.tenant_id AND k.campaign_id = m.campaign_id
                 {Joins}
-                WHERE o.portfolio_id = @PortfolioId AND m.template_id IS NOT NULL AND (m.campaign_id IS NULL OR m.campaign_id <> @CampaignId)
+                WHERE o.portfolio_id = @PortfolioId AND m.template_id IS NOT NULL AND (m.campaign_id IS NULL OR (m.campaign_id <> @CampaignId AND k.state IN (3, 4)))
                   AND w.contact_id IS NULL AND r.contact_id IS NULL
                 LIMIT @WaitingMax) q
         )
-        SELECT (SELECT COUNT(*) FROM waiting) AS waiting, COUNT(*) AS people
+        SELECT (SELECT COUNT(*) FROM waiting) AS waiting,
+          COUNT(*) FILTER (WHERE x.contact_id IS NULL) AS people, COUNT(*) FILTER (WHERE x.contact_id IS NOT NULL) AS shared
         FROM (SELECT l.tenant_id, l.contact_id, @SenderId AS sender_id, @Class AS class
               FROM contact_list_members l WHERE l.tenant_id = @TenantId AND l.list_id = @ListId) m
         {ConsentSql.SuppressionJoins}
         {Joins}
         LEFT JOIN waiting x ON x.tenant_id = m.tenant_id AND x.contact_id = m.contact_id
-        WHERE w.contact_id IS NULL AND r.contact_id IS NULL AND x.contact_id IS NULL AND {ConsentSql.SuppressionReason} = 0
+        WHERE w.contact_id IS NULL AND r.contact_id IS NULL AND {ConsentSql.SuppressionReason} = 0
         """;
 }

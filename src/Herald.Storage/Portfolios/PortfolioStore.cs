@@ -8,7 +8,7 @@ using Herald.Storage.Templates;
 
 namespace Herald.Storage.Portfolios;
 
-internal sealed class PortfolioStore(IDatabase database, ICampaignStore campaigns, ITemplateStore templates) : IPortfolioStore
+internal sealed class PortfolioStore(IDatabase database, ICampaignStore campaigns, ITemplateStore templates, IDialect dialect) : IPortfolioStore
 {
     // Who waits is counted up to so many days' worth: a longer queue makes the forecast no better, and the launch slower.
     private const int WaitingDaysMax = 10;
@@ -27,14 +27,18 @@ internal sealed class PortfolioStore(IDatabase database, ICampaignStore campaign
 
     private const string GetSql = "SELECT portfolio_id, people_max, reserve_percent, update_time FROM portfolios WHERE portfolio_id = @PortfolioId";
 
-    private const string PurgePeopleSql =
+    private const string PurgePeopleHead =
         """
         DELETE FROM portfolio_reach WHERE (tenant_id, contact_id, portfolio_id) IN (
-          SELECT tenant_id, contact_id, portfolio_id FROM portfolio_reach WHERE reach_time <= @Oldest ORDER BY reach_time LIMIT @Limit)
-          AND reach_time <= @Oldest
+          SELECT tenant_id, contact_id, portfolio_id FROM portfolio_reach WHERE reach_time <= @Oldest ORDER BY reach_time LIMIT @Limit
         """;
 
+    private const string PurgePeopleTail = ") AND reach_time <= @Oldest";
+
     private const string PurgeSpansSql = "DELETE FROM portfolio_spans WHERE span_time <= @Oldest";
+
+    // Claims lock the people that they reach in another order; who is being reached anew is not to be forgotten, and is left to the next time.
+    private readonly string _purgePeopleSql = PurgePeopleHead + dialect.Pick(" FOR UPDATE SKIP LOCKED", "") + PurgePeopleTail;
 
     public Task SetAsync(PortfolioRow row, CancellationToken ct) => database.ExecuteAsync(SetSql, row, ct);
 
@@ -69,13 +73,13 @@ internal sealed class PortfolioStore(IDatabase database, ICampaignStore campaign
             ReachedSince = now - PortfolioBudget.Window,
         }, ct) ?? throw new InvalidOperationException("A count returned no row.");
         var budget = new PortfolioBudget(peopleMax, portfolio.ReservePercent, now, spans.Select(span => span.ToSpan()));
-        return budget.Forecast(count.People, count.Waiting, messageClass);
+        return budget.Forecast(count.People, count.Shared, count.Waiting, messageClass);
     }
 
     public Task<int> PurgeAsync(DateTimeOffset now, int limit, CancellationToken ct) => database.WriteAsync(async (_, transaction) =>
     {
         var old = new { Oldest = PortfolioBudget.Oldest(now), Limit = limit };
-        return await transaction.ExecuteAsync(PurgePeopleSql, old, ct) + await transaction.ExecuteAsync(PurgeSpansSql, old, ct);
+        return await transaction.ExecuteAsync(_purgePeopleSql, old, ct) + await transaction.ExecuteAsync(PurgeSpansSql, old, ct);
     }, ct);
 
     private sealed class PeopleCount
@@ -83,5 +87,7 @@ internal sealed class PortfolioStore(IDatabase database, ICampaignStore campaign
         public long Waiting { get; init; }
 
         public long People { get; init; }
+
+        public long Shared { get; init; }
     }
 }

@@ -14,8 +14,9 @@ namespace Herald.Storage.PostgreSql;
 /// 1. the lease row is locked FOR KEY SHARE, so that nobody takes the sender over before the commit, and a stale epoch finds nothing; the lease's
 ///    renewals go on beside it (see LeaseStore);
 /// 2. due messages are picked and locked; locked ones are skipped, so two claimers share nothing and wait for nothing;
-/// 3. the tenant-wide consent rows of their contacts are locked FOR SHARE, waiting for events that are about to commit;
-/// 4. where the sender's portfolio has a limit, the portfolio is locked and messages beyond the limit are put off, see PortfolioGate;
+/// 3. where the sender's portfolio has a limit, the portfolio is locked, before any consent is: claims of its other senders may hold it;
+/// 4. the tenant-wide consent rows of their contacts are locked FOR SHARE, waiting for events that are about to commit, and messages beyond the limit
+///    are put off, see PortfolioGate;
 /// 5. one statement, whose snapshot is taken after all locks are held, decides and writes. See ConsentStore for why this excludes an opt-out.
 /// A row that does not exist can't be locked. Marketing without one is refused anyway. Utility needs none, so one is made for it first.
 /// </remarks>
@@ -164,9 +165,9 @@ internal sealed partial class PostgreSqlMessageBatches
         if (picked.Count == 0)
             return ClaimResult.Nothing(senderStopped: false);
 
+        var portfolio = maySend == ClaimSql.MaySendLimited ? await portfolios.LockAsync(transaction, request, ct) : null;
         await LockConsentsAsync(transaction, request, picked, ct);
-        HashSet<MessageId> postponed = maySend == ClaimSql.MaySendLimited
-            ? await portfolios.HoldBackAsync(transaction, request, [.. picked.Select(message => message.MessageId)], ct) : [];
+        var postponed = await portfolios.HoldBackAsync(transaction, request, portfolio, [.. picked.Select(message => message.MessageId)], ct);
         var written = await transaction.ListAsync<MessageState, ClaimedMessage>(WriteClaimSql, "message_id", new
         {
             request.TenantId,

@@ -116,7 +116,8 @@ internal sealed partial class SqliteMessageBatches
         if (picked.Count == 0)
             return ClaimResult.Nothing(senderStopped: false);
 
-        HashSet<MessageId> postponed = maySend == ClaimSql.MaySendLimited ? await portfolios.HoldBackAsync(transaction, request, picked, ct) : [];
+        var portfolio = maySend == ClaimSql.MaySendLimited ? await portfolios.LockAsync(transaction, request, ct) : null;
+        var postponed = await portfolios.HoldBackAsync(transaction, request, portfolio, picked, ct);
         picked.RemoveAll(postponed.Contains);
         var claim = new
         {

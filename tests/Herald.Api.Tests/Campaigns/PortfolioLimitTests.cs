@@ -54,6 +54,34 @@ public sealed class PortfolioLimitTests(SqliteApi api) : IClassFixture<SqliteApi
         Assert.Equal(CampaignState.Preparing, launched.State);
     }
 
+    [Fact]
+    public async Task A_launch_that_is_repeated_after_a_lost_answer_gets_the_first_answer_again()
+    {
+        var caller = await api.Host.NewTenantAsync();
+        var business = api.Host.AddBusiness();
+        var sender = await api.Host.ConnectAsync(caller, business, Contracts.Tenants.V1.SenderKind.Business);
+        var template = await api.Host.ApproveTemplateAsync(caller, business.WabaId);
+        var list = await api.Host.CreateListAsync(caller);
+        await AddWillingAsync(caller, "+34600000001", list.Name);
+        await AddWillingAsync(caller, "+34600000002", list.Name);
+        var campaign = await api.Host.CreateCampaignAsync(caller, template.Name, sender.Name, list.Name);
+        await LimitAsync(business.BusinessId, 2);
+        var request = new LaunchCampaignRequest
+        {
+            Name = campaign.Name,
+            ScheduleTime = Google.Protobuf.WellKnownTypes.Timestamp.FromDateTimeOffset(TimeProvider.System.GetUtcNow().AddHours(1)),
+            RequestId = World.NewRequestId(),
+        };
+        var client = new CampaignsService.CampaignsServiceClient(api.Host.Channel);
+
+        var first = (await client.LaunchCampaignAsync(request, caller.Auth)).Campaign;
+        await LimitAsync(business.BusinessId, 1);
+        var again = (await client.LaunchCampaignAsync(request, caller.Auth)).Campaign;
+
+        Assert.Equal(CampaignState.Scheduled, first.State);
+        Assert.Equal(first, again);
+    }
+
     private Task LimitAsync(string portfolio, int peopleMax) => api.Host.Get<IPortfolioStore>().SetAsync(
         new PortfolioRow { PortfolioId = portfolio, PeopleMax = peopleMax, ReservePercent = 0, UpdateTime = DateTimeOffset.UnixEpoch },
         CancellationToken.None);

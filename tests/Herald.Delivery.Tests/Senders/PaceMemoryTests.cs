@@ -3,6 +3,7 @@ using Herald.Domain.Messages;
 using Herald.Storage;
 using Herald.Storage.Portfolios;
 using Herald.Storage.Tenants;
+using Herald.WhatsApp;
 using Herald.WhatsApp.Accounts;
 
 namespace Herald.Delivery.Tests.Senders;
@@ -63,6 +64,72 @@ public abstract class PaceMemoryTests(DatabaseProvider provider) : DeliveryTest(
     }
 
     [Fact]
+    public async Task While_the_owner_of_an_account_cannot_be_asked_for_no_portfolio_is_made_up_and_it_is_asked_again_soon()
+    {
+        Meta.Account = _ => new CallResult<BusinessAccountInfo>(CallFailure.OutcomeUnknown(UnknownKind.Timeout));
+        TellOfTheNumber(new PhoneNumberInfo(Shop.PhoneNumberId) { MessagingLimit = "TIER_2K", ThroughputLevel = "STANDARD" });
+        await AddRefusedAsync();
+        await StartAsync();
+        var unasked = await UntilAsync(sender => sender.MessagesPerSecond == 80);
+
+        Meta.Account = null;
+        Clock.PutForward(TimeSpan.FromMinutes(16));
+        var asked = await UntilAsync(sender => sender.PortfolioId is not null);
+
+        Assert.Null(unasked.PortfolioId);
+        Assert.Null(await Node.Get<IPortfolioStore>().GetAsync("waba/" + unasked.WabaId, default));
+        Assert.Equal("portfolio-of-" + asked.WabaId, asked.PortfolioId);
+        Assert.Equal(2_000, (await Node.Get<IPortfolioStore>().GetAsync(asked.PortfolioId!, default))?.PeopleMax);
+    }
+
+    [Fact]
+    public async Task While_the_owner_of_an_account_cannot_be_asked_for_its_numbers_go_by_the_portfolio_of_the_others()
+    {
+        Meta.Account = _ => new CallResult<BusinessAccountInfo>(CallFailure.OutcomeUnknown(UnknownKind.Timeout));
+        TellOfTheNumber(new PhoneNumberInfo(Shop.PhoneNumberId) { MessagingLimit = "TIER_2K" });
+        var senders = Node.Get<ISenderStore>();
+        var other = await Node.People.AddSenderAsync(Shop.Tenant, "101", Domain.Senders.SenderKind.Business, "EAAtoken");
+        var account = (await senders.GetAsync(Shop.Tenant, Shop.Sender, default))!.WabaId;
+        var row = await senders.GetAsync(Shop.Tenant, other, default);
+        await senders.UpdateAsync(row! with { WabaId = account, PortfolioId = "portfolio-1" }, default);
+        await AddRefusedAsync();
+
+        await StartAsync();
+        var asked = await UntilAsync(sender => sender.PortfolioId is not null);
+
+        Assert.Equal("portfolio-1", asked.PortfolioId);
+        Assert.Equal(2_000, (await Node.Get<IPortfolioStore>().GetAsync("portfolio-1", default))?.PeopleMax);
+    }
+
+    [Fact]
+    public async Task An_account_of_which_Meta_tells_no_owner_is_a_portfolio_of_its_own()
+    {
+        Meta.Account = account => new CallResult<BusinessAccountInfo>(new BusinessAccountInfo(account));
+        TellOfTheNumber(new PhoneNumberInfo(Shop.PhoneNumberId) { MessagingLimit = "TIER_250" });
+        await AddRefusedAsync();
+
+        await StartAsync();
+        var asked = await UntilAsync(sender => sender.PortfolioId is not null);
+
+        Assert.Equal("waba/" + asked.WabaId, asked.PortfolioId);
+    }
+
+    [Fact]
+    public async Task A_tier_that_nobody_knows_yet_lifts_no_limit()
+    {
+        TellOfTheNumber(new PhoneNumberInfo(Shop.PhoneNumberId) { MessagingLimit = "TIER_OF_TOMORROW" });
+        var portfolio = "portfolio-of-" + (await Node.Get<ISenderStore>().GetAsync(Shop.Tenant, Shop.Sender, default))!.WabaId;
+        await Node.Get<IPortfolioStore>().SetAsync(
+            new PortfolioRow { PortfolioId = portfolio, PeopleMax = 250, ReservePercent = 10, UpdateTime = Now }, default);
+        await AddRefusedAsync();
+
+        await StartAsync();
+        await UntilAsync(sender => sender.PortfolioId == portfolio);
+
+        Assert.Equal(250, (await Node.Get<IPortfolioStore>().GetAsync(portfolio, default))?.PeopleMax);
+    }
+
+    [Fact]
     public async Task A_raised_level_that_Meta_announces_is_read_at_once()
     {
         var senders = Node.Get<ISenderStore>();
@@ -104,6 +171,19 @@ public abstract class PaceMemoryTests(DatabaseProvider provider) : DeliveryTest(
 
         Assert.All(rows, message => Assert.True(message.ClaimTime - begun >= TimeSpan.FromSeconds(0.9), $"Claimed after {message.ClaimTime - begun}."));
     }
+
+    /// <summary>A message whose first refusal makes the known level doubtful.</summary>
+    private async Task AddRefusedAsync()
+    {
+        Meta.Answer = (_, number) => Task.FromResult(number == 1 ? FakeMeta.Refused(131057) : FakeMeta.Accepted(number));
+        await AddQueuedAsync(1);
+    }
+
+    private void TellOfTheNumber(PhoneNumberInfo number) =>
+        Meta.Numbers = _ => new CallResult<Page<PhoneNumberInfo>>(new Page<PhoneNumberInfo>([number], null));
+
+    private async Task<SenderRow> UntilAsync(Func<SenderRow, bool> holds) => (await Watch.UntilAsync(
+        "the sender", () => Node.Get<ISenderStore>().GetAsync(Shop.Tenant, Shop.Sender, default), sender => sender is not null && holds(sender)))!;
 }
 
 public sealed class SqlitePaceMemoryTests() : PaceMemoryTests(DatabaseProvider.Sqlite);

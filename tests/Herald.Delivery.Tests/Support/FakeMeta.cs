@@ -17,7 +17,10 @@ internal sealed class FakeMeta : IWhatsAppClient
     /// <summary>Answers a message, with its number from 1; may hold it. Accepts everything unless set.</summary>
     public Func<OutgoingMessage, int, Task<SendResult>>? Answer { get; set; }
 
-    /// <summary>Answers the question for an account's numbers; nobody asks unless it is set.</summary>
+    /// <summary>Answers the question for an account; its portfolio is "portfolio-of-" and its id unless this is set.</summary>
+    public Func<string, CallResult<BusinessAccountInfo>>? Account { get; set; }
+
+    /// <summary>Answers the question for an account's numbers; it has none unless this is set.</summary>
     public Func<string, CallResult<Page<PhoneNumberInfo>>>? Numbers { get; set; }
 
     /// <summary>What Meta says of a number when it is asked.</summary>
@@ -61,11 +64,12 @@ internal sealed class FakeMeta : IWhatsAppClient
         string wabaId, AccessToken token, string name, string? templateId, CancellationToken cancellationToken) => throw NotPlayed();
 
     public Task<CallResult<BusinessAccountInfo>> GetBusinessAccountAsync(string wabaId, AccessToken token, CancellationToken cancellationToken) =>
-        Task.FromResult(new CallResult<BusinessAccountInfo>(new BusinessAccountInfo(wabaId) { PortfolioId = "portfolio-of-" + wabaId }));
+        Task.FromResult(Account?.Invoke(wabaId)
+            ?? new CallResult<BusinessAccountInfo>(new BusinessAccountInfo(wabaId) { PortfolioId = "portfolio-of-" + wabaId }));
 
     public Task<CallResult<Page<PhoneNumberInfo>>> ListPhoneNumbersAsync(
         string wabaId, AccessToken token, string? after, CancellationToken cancellationToken) =>
-        Numbers is null ? throw NotPlayed() : Task.FromResult(Numbers(wabaId));
+        Task.FromResult(Numbers?.Invoke(wabaId) ?? new CallResult<Page<PhoneNumberInfo>>(new Page<PhoneNumberInfo>([], null)));
 
     public Task<CallResult<PhoneNumberInfo>> GetPhoneNumberAsync(string phoneNumberId, AccessToken token, CancellationToken cancellationToken) =>
         Task.FromResult(new CallResult<PhoneNumberInfo>(new PhoneNumberInfo(phoneNumberId) { Status = NumberStatus }));

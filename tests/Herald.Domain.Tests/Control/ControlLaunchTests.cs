@@ -13,13 +13,13 @@ public sealed class ControlLaunchTests
     public void A_launch_shows_what_it_means_and_waits_for_its_code()
     {
         var card = _harness.AddCampaign("Spring sale", CampaignState.Draft, recipients: 5000);
-        _harness.Campaigns[0] = card with { EstimatedDuration = TimeSpan.FromSeconds(63), EstimatedCost = "125.00 USD", DailyLimit = 2000 };
+        _harness.Campaigns[0] = card with { EstimatedDuration = TimeSpan.FromSeconds(63), EstimatedCost = "125.00 USD" };
 
         var reply = Assert.Single(_harness.Type("launch"));
 
         Assert.Equal(ControlState.ConfirmingLaunch, _harness.Session.State);
         Assert.All(
-            ["Spring sale", "5,000", "spring_sale", "+1 555 078 3881", "63 seconds", "125.00 USD", "2,000", _harness.Session.Code],
+            ["Spring sale", "5,000", "spring_sale", "+1 555 078 3881", "63 seconds", "125.00 USD", _harness.Session.Code],
             part => Assert.Contains(part, reply.Text, StringComparison.Ordinal));
         Assert.Equal(4, _harness.Session.Code.Length);
         Assert.Empty(_harness.Acts);
@@ -53,6 +53,19 @@ public sealed class ControlLaunchTests
 
         Assert.All(["2,000", "1,234", "4 days"], part => Assert.Contains(part, asked.Text, StringComparison.Ordinal));
         Assert.Equal([new ControlRequest.LaunchCampaign(ControlHarness.Shop, card.Id, ControlHarness.Start, AcceptsSpread: true)], _harness.Acts);
+    }
+
+    [Fact]
+    public void A_launch_that_fits_into_the_limit_says_nothing_of_spreading()
+    {
+        // Of the 5,000 most were reached today already, or write in a window.
+        var card = _harness.AddCampaign("Spring sale", CampaignState.Draft, recipients: 5000);
+        _harness.Campaigns[0] = card with { DailyLimit = 2000 };
+
+        var asked = Assert.Single(_harness.Type("launch"));
+
+        Assert.DoesNotContain("2,000", asked.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("spread", asked.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -60,24 +60,29 @@ public sealed class PortfolioBudgetTests
     }
 
     [Theory]
-    [InlineData(900, 0, 0, 900, 1)]
-    [InlineData(1_800, 0, 0, 1_800, 1)]
-    [InlineData(1_801, 0, 0, 1_800, 2)]
-    [InlineData(9_000, 0, 0, 1_800, 5)]
-    [InlineData(1_000, 1_800, 0, 0, 1)]
-    [InlineData(2_000, 1_700, 0, 100, 3)]
-    [InlineData(0, 1_800, 0, 0, 1)]
-    [InlineData(900, 0, 900, 900, 1)]
-    [InlineData(900, 0, 1_000, 800, 2)]
-    [InlineData(900, 500, 4_000, 0, 3)]
-    [InlineData(0, 0, 9_000, 0, 1)]
-    public void A_forecast_says_how_many_now_and_over_how_many_days(long people, int reached, long waiting, long now, int days)
+    [InlineData(900, 0, 0, 0, 900, 1, false)]
+    [InlineData(1_800, 0, 0, 0, 1_800, 1, false)]
+    [InlineData(1_801, 0, 0, 0, 1_800, 2, true)]
+    [InlineData(9_000, 0, 0, 0, 1_800, 5, true)]
+    [InlineData(1_000, 1_800, 0, 0, 0, 1, true)]
+    [InlineData(2_000, 1_700, 0, 0, 100, 3, true)]
+    [InlineData(0, 1_800, 0, 0, 0, 1, false)]
+    [InlineData(900, 0, 900, 0, 900, 1, false)]
+    [InlineData(900, 0, 1_000, 0, 800, 2, true)]
+    [InlineData(900, 500, 4_000, 0, 0, 3, true)]
+    [InlineData(0, 0, 9_000, 0, 0, 1, false)]
+    [InlineData(0, 0, 1_800, 1_800, 0, 1, false)]
+    [InlineData(0, 0, 9_000, 9_000, 0, 5, true)]
+    [InlineData(0, 1_800, 200, 200, 0, 1, true)]
+    [InlineData(100, 0, 1_700, 50, 100, 1, false)]
+    public void A_forecast_says_how_many_now_and_over_how_many_days(
+        long people, int reached, long waiting, long shared, long now, int days, bool isOver)
     {
         var budget = new PortfolioBudget(2_000, 10, Now, [Span(TimeSpan.FromHours(-1), reached)]);
 
-        var forecast = budget.Forecast(people, waiting, MessageClass.Marketing);
+        var forecast = budget.Forecast(people, shared, waiting, MessageClass.Marketing);
 
-        Assert.Equal((people, now, days, people > now), (forecast.People, forecast.PeopleNow, forecast.Days, forecast.IsOver));
+        Assert.Equal((people, now, days, isOver), (forecast.People, forecast.PeopleNow, forecast.Days, forecast.IsOver));
     }
 
     private static int Take(PortfolioBudget budget, MessageClass messageClass, int wanted) =>

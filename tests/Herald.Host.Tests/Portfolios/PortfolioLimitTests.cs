@@ -96,7 +96,8 @@ public sealed class PortfolioLimitTests : IAsyncLifetime
         await CrashWorld.EventuallyAsync("the limit is used up", Limit, async () => _simulator.Control.GetSends().Count >= PeopleMax
             && (await QueuedAsync(tenant, second)).All(message => message.DueTime > TimeProvider.System.GetUtcNow().AddHours(23)));
 
-        Assert.Equal(new PortfolioForecast(PeopleMax, PeopleReached: 40, PeopleWaiting: 0, People: 40, PeopleNow: 10, Days: 2), forecast);
+        Assert.Equal(
+            new PortfolioForecast(PeopleMax, PeopleReached: 40, PeopleWaiting: 0, People: 40, PeopleNow: 10, PeopleShared: 0, Days: 2, IsOver: true), forecast);
         Assert.Equal(PeopleMax, _simulator.Control.GetSends().Select(send => send.Phone).Distinct().Count());
         Assert.Equal(30, (await QueuedAsync(tenant, second)).Count);
         Assert.False(_simulator.Control.GetState().RefusedByCode.ContainsKey(131048));

@@ -69,6 +69,8 @@ internal sealed class Founding(IServiceProvider stores, Chance chance, IIdSource
             VerifiedName = "A business",
             QualityRating = "GREEN",
             MessagesPerSecond = chance.Pick([20, 80]),
+            // Without a limit, so that nothing is put off; and known, so that nobody asks for it.
+            PortfolioId = "portfolio-1",
             TokenCipher = PlainSecrets.Instance.Protect(token),
             Version = 1,
             CreateTime = time.GetUtcNow(),

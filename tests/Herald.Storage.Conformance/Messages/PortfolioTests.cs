@@ -199,7 +199,37 @@ public abstract class PortfolioTests(DatabaseProvider provider) : ConformanceTes
         var second = await Get<IPortfolioStore>().ForecastAsync(scene.Tenant, sameList.CampaignId, Now, None);
 
         Assert.Equal((2L, 6L, 6L, 1), (own!.PeopleWaiting, own.People, own.PeopleNow, own.Days));
-        Assert.Equal((8L, 0L, false), (second!.PeopleWaiting, second.People, second.IsOver));
+        Assert.Equal((8L, 0L, 6L, false), (second!.PeopleWaiting, second.People, second.PeopleShared, second.IsOver));
+    }
+
+    [Fact]
+    public async Task A_second_campaign_to_people_who_wait_for_days_takes_as_long()
+    {
+        var scene = await LimitedSceneAsync(6, peopleMax: 2, reservePercent: 0);
+        await Messages.ClaimAsync(Given.Claim(scene, 1), None);
+        var sameList = Given.Campaign(scene.Tenant, scene.Sender, scene.Template, scene.List) with { State = CampaignState.Draft };
+        await Get<ICampaignStore>().InsertAsync(sameList, None);
+
+        var second = await Get<IPortfolioStore>().ForecastAsync(scene.Tenant, sameList.CampaignId, Now, None);
+
+        // One more today, and then two a day.
+        Assert.Equal((5L, 0L, 5L, 3, true), (second!.PeopleWaiting, second.People, second.PeopleShared, second.Days, second.IsOver));
+    }
+
+    [Theory]
+    [InlineData(CampaignState.Preparing, 4L)]
+    [InlineData(CampaignState.Running, 4L)]
+    [InlineData(CampaignState.Paused, 0L)]
+    public async Task Only_who_will_be_sent_to_comes_before_a_campaign(CampaignState state, long waiting)
+    {
+        var scene = await LimitedSceneAsync(4, peopleMax: 3, reservePercent: 0);
+        var row = await Get<ICampaignStore>().GetAsync(scene.Tenant, scene.Campaign, None);
+        Assert.NotNull(await Get<ICampaignStore>().UpdateAsync(row! with { State = state }, None));
+        var other = await LimitedSceneAsync(2, peopleMax: 3, reservePercent: 0);
+
+        var forecast = await Get<IPortfolioStore>().ForecastAsync(other.Tenant, other.Campaign, Now, None);
+
+        Assert.Equal((waiting, 2L, waiting > 0), (forecast!.PeopleWaiting, forecast.People, forecast.IsOver));
     }
 
     [Fact]

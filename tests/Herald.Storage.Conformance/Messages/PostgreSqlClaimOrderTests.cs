@@ -5,6 +5,8 @@ using Herald.Domain.Messages;
 using Herald.Domain.Templates;
 using Herald.Storage.Consents;
 using Herald.Storage.Messages;
+using Herald.Storage.Portfolios;
+using Herald.Storage.Tenants;
 
 namespace Herald.Storage.Conformance.Messages;
 
@@ -77,6 +79,56 @@ public sealed class PostgreSqlClaimOrderTests() : ConformanceTest(DatabaseProvid
         Assert.Equal((0, 1), (claim.Messages.Count, claim.Suppressed));
         var row = Assert.Single(await Get<IMessageStore>().ListAsync(scene.Tenant, scene.Campaign, null, null, null, 10, None));
         Assert.Equal(isSenderScope ? SuppressionReason.SenderPreference : SuppressionReason.OptedOut, row.SuppressionReason);
+    }
+
+    [Theory]
+    [InlineData(TemplateCategory.Marketing)]
+    [InlineData(TemplateCategory.Utility)]
+    public async Task An_opt_out_does_not_wait_for_a_claim_that_waits_for_its_portfolio(TemplateCategory category)
+    {
+        var scene = await Given.SceneAsync(category, 1);
+        await Given.RecordAsync(scene.Tenant, scene.Contacts[0], ConsentAction.Grant);
+        await Given.PrepareAsync(scene, 10);
+        await LimitAsync(scene);
+        await using var connection = await Get<IDatabase>().OpenAsync(None);
+        await using var holder = await connection.BeginTransactionAsync();
+        await connection.ExecuteAsync("SELECT 1 FROM portfolios FOR UPDATE", null, holder);
+
+        var claiming = Get<IMessageStore>().ClaimAsync(Given.Claim(scene, 1), None);
+        await WaitForBlockedAsync(1, claiming);
+        await Given.RecordAsync(Given.Event(scene.Tenant, scene.Contacts[0], ConsentAction.Revoke) with { Purpose = ConsentPurpose.All }).WaitAsync(Limit);
+        await holder.RollbackAsync();
+
+        var claim = await claiming;
+        Assert.Equal((0, 1), (claim.Messages.Count, claim.Suppressed));
+    }
+
+    [Fact]
+    public async Task Forgetting_who_was_reached_waits_for_no_claim()
+    {
+        var scene = await Given.QueuedSceneAsync(3);
+        await LimitAsync(scene);
+        await Get<IMessageStore>().ClaimAsync(Given.Claim(scene, 3), None);
+        await using var connection = await Get<IDatabase>().OpenAsync(None);
+        await using var holder = await connection.BeginTransactionAsync();
+        await connection.ExecuteAsync(
+            "UPDATE portfolio_reach SET reach_time = reach_time WHERE contact_id = @Contact", new { Contact = scene.Contacts[0] }, holder);
+
+        var others = await Get<IPortfolioStore>().PurgeAsync(Now.AddHours(25), 100, None).WaitAsync(Limit);
+        await holder.RollbackAsync();
+        var rest = await Get<IPortfolioStore>().PurgeAsync(Now.AddHours(25), 100, None);
+
+        // The span that all three were reached in goes the first time.
+        Assert.Equal((3, 1), (others, rest));
+    }
+
+    private async Task LimitAsync(Scene scene)
+    {
+        const string Portfolio = "portfolio-1";
+        await Get<IPortfolioStore>().SetAsync(
+            new PortfolioRow { PortfolioId = Portfolio, PeopleMax = 10, ReservePercent = 0, UpdateTime = Now }, None);
+        var sender = Assert.IsType<SenderRow>(await Get<ISenderStore>().GetAsync(scene.Tenant, scene.Sender, None));
+        Assert.NotNull(await Get<ISenderStore>().UpdateAsync(sender with { PortfolioId = Portfolio }, None));
     }
 
     private static Task<int> EnqueueAsync(DbConnection connection, DbTransaction transaction, NewMessage message) => connection.ExecuteAsync(
