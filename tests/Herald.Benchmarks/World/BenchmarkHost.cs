@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Herald.Contracts.Campaigns.V1;
 using Herald.Domain;
 using Herald.Host;
 using Herald.Storage;
@@ -105,9 +106,16 @@ internal sealed class BenchmarkHost : IAsyncDisposable
     public async Task<TimeSpan> FinishAsync(string campaign, int recipients, CancellationToken ct)
     {
         await Waiting.UntilAsync("all messages left", Poll, Time, () => Task.FromResult(Posts.Total >= recipients), ct);
-        await SettleAsync(ct);
-        var end = Posts.Elapsed;
-        var report = await Partner.GetReportAsync(campaign, ct);
+        CampaignReport report;
+        TimeSpan end;
+        do
+        {
+            // The last requests have left, which WhatsApp may not have taken yet: it is quiet then, too.
+            await SettleAsync(ct);
+            end = Posts.Elapsed;
+            report = await Partner.GetReportAsync(campaign, ct);
+        }
+        while (report.InFlightCount > 0);
         return report.ReadCount == recipients
             ? end
             : throw new InvalidOperationException($"{report.ReadCount} of {recipients} messages are read; the report is {report}.");
