@@ -19,7 +19,7 @@ internal sealed class Run : IDisposable
     private static readonly TimeSpan RestLimit = TimeSpan.FromMinutes(15);
 
     /// <summary>Many times what a run needs: beyond it, something runs in a circle while the clock hardly moves.</summary>
-    private const int StepsMax = 400_000;
+    private const int StepsMax = 200_000;
 
     private readonly int _seed;
     private readonly Machine _machine;

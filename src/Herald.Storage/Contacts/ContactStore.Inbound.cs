@@ -7,6 +7,9 @@ namespace Herald.Storage.Contacts;
 /// <summary>Who wrote to us.</summary>
 internal sealed partial class ContactStore
 {
+    /// <summary>A race is lost once or twice; whoever loses this many has met rows that contradict each other, and is stopped instead of going round.</summary>
+    private const int ResolveAttemptsMax = 100;
+
     private const string ForgetUsernameSql =
         """
         UPDATE contacts SET username = NULL, version = version + 1, update_time = @Now
@@ -22,7 +25,7 @@ internal sealed partial class ContactStore
         if (known.Count == 0)
             throw new ArgumentException("Somebody without any identity can't be found again.", nameof(identity));
         var hasher = await suppressions.HasherAsync(ct);
-        while (true)
+        for (var attempt = 1; ; attempt++)
         {
             try
             {
@@ -36,7 +39,7 @@ internal sealed partial class ContactStore
                     return learned;
                 }, ct);
             }
-            catch (IdentityTakenException)
+            catch (IdentityTakenException) when (attempt < ResolveAttemptsMax)
             {
                 // Somebody committed a contact with one of the identities, or erased the contact of one, between two looks: the next search
                 // finds what stands.

@@ -9,6 +9,9 @@ namespace Herald.Simulation.Checks;
 /// </summary>
 internal sealed class ConsentTruth
 {
+    /// <summary>The scope of what a person says with a word: all of the business, whichever number it was said to.</summary>
+    public static readonly string WholeTenant = Guid.Empty.ToString();
+
     private readonly Dictionary<(string Tenant, string Contact), List<Word>> _words = [];
     private readonly HashSet<(string, string, string)> _evidence = [];
 
@@ -24,7 +27,7 @@ internal sealed class ConsentTruth
     public bool Knows(string tenant, string contact, string evidence) => _evidence.Contains((tenant, contact, evidence));
 
     public bool HasOptedOut(string tenant, string contact, string sender) =>
-        HasOptedOut(tenant, contact, scope: Guid.Empty.ToString(), sender: null) || HasOptedOut(tenant, contact, scope: sender, sender);
+        HasOptedOut(tenant, contact, scope: WholeTenant, sender: null) || HasOptedOut(tenant, contact, scope: sender, sender);
 
     private bool HasOptedOut(string tenant, string contact, string scope, string? sender)
     {

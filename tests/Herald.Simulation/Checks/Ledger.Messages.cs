@@ -17,7 +17,10 @@ internal sealed partial class Ledger
             Break("unknown message", $"{node.Name} sends {message.CallbackData}, which is not in the database");
             return null;
         }
-        var post = new Post(node, id.Value, phoneNumberId, message.To.Phone ?? "", (message.Content as TemplateContent)?.Name);
+        var post = new Post(node, id.Value, phoneNumberId, message.To.Phone ?? "", (message.Content as TemplateContent)?.Name)
+        {
+            Attempt = shadow.Attempts,
+        };
         trace.Add(node.Name, $"posts {shadow.Id[^6..]} attempt {shadow.Attempts}");
         CheckAddress(node, shadow, post, token);
         CheckLease(node, shadow);

@@ -102,6 +102,7 @@ internal sealed partial class Ledger(Machine machine, Trace trace)
         var contact = change.Contact ?? "";
         var evidence = change.Text ?? "";
         var said = ConsentTruth.Seconds(change.Number);
+        var scope = change.Sender ?? "";
         if (!People.IsContact(change.Tenant, contact))
             Break("tenants", $"a word of contact {contact} is recorded for tenant {change.Tenant}, which has no such contact");
         if (evidence.StartsWith("wamid:", StringComparison.Ordinal))
@@ -110,10 +111,12 @@ internal sealed partial class Ledger(Machine machine, Trace trace)
                 Break("consent", $"{evidence} is recorded and nobody wrote it");
             else if (words.Tenant != change.Tenant || People.PhoneOf(change.Tenant, contact) != words.Phone)
                 Break("tenants", $"{evidence} was written by another person or to another business");
+            else if (words.Action != (ConsentAction)change.After || scope != ConsentTruth.WholeTenant)
+                Break("consent", $"{evidence} says {words.Text} to the whole business, and is recorded as {(ConsentAction)change.After} in scope {scope}");
             else
                 said = words.Seconds;
         }
-        if (!Consents.Add(change.Tenant, contact, change.Sender ?? "", (ConsentAction)change.After, said, evidence))
+        if (!Consents.Add(change.Tenant, contact, scope, (ConsentAction)change.After, said, evidence))
             Break("once", $"{evidence} of contact {contact} is recorded twice");
     }
 

@@ -37,6 +37,10 @@ internal sealed class MessageShadow
 
     public List<Post> Posts { get; } = [];
 
+    /// <summary>It counts as unknown, although a node that lives knows that its request was not taken, and has yet to write it down.</summary>
+    public bool IsOwedItsOutcome => State == MessageState.Unknown && Posts is [.., var last]
+        && last is { IsSurelyNotAccepted: true, Node.Lane.IsDead: false } && last.Attempt == Attempts;
+
     /// <summary>No request of it can have been taken, as far as its senders know.</summary>
     public bool IsSurelyNotAccepted => Posts.TrueForAll(post => post.IsSurelyNotAccepted);
 }
