@@ -10,8 +10,8 @@ public static class Seeds
 {
     private const int ReportEvery = 100;
 
-    /// <summary>A seed takes about a third of a second; one that is still not over after this runs in a circle.</summary>
-    private static readonly TimeSpan LongestSeed = TimeSpan.FromMinutes(1);
+    /// <summary>A seed takes about a third of a second, and has its steps counted; one that is still not over after this is stuck within a step.</summary>
+    private static readonly TimeSpan LongestSeed = TimeSpan.FromMinutes(3);
 
     /// <summary>Plays seeds until one breaks a rule, each on one of so many threads of their own.</summary>
     /// <returns>Their results, in no order. After the first violation no further seed is begun.</returns>

@@ -29,16 +29,32 @@ public sealed class FairSlotsTests
     {
         var slots = new FairSlots(8, 8);
         Assert.Equal(8, await slots.TakeAsync(Other, 8, default));
-        var served = new List<string>();
         var big = Enumerable.Range(0, 10).Select(_ => slots.TakeAsync(Big, 1, default)).ToList();
         var small = slots.TakeAsync(Small, 1, default);
 
         slots.Release(Other, 1);
-        served.Add(small.IsCompleted ? "small" : "big");
+        await big[0].WaitAsync(Limit);
+        Assert.False(small.IsCompleted);
         slots.Release(Other, 1);
-        served.Add(small.IsCompleted ? "small" : "big");
+        await small.WaitAsync(Limit);
 
-        Assert.Equal(["big", "small"], served);
+        Assert.Equal(1, big.Count(take => take.IsCompleted));
+    }
+
+    [Fact]
+    public async Task A_small_tenants_first_request_waits_for_one_turn_of_a_big_ones_hundred_thousand()
+    {
+        const int Turn = 16;
+        var slots = new FairSlots(1_024, 1_024);
+        Assert.Equal(1_024, await slots.TakeAsync(Big, 1_024, default));
+        // Two hundred senders that each want five hundred.
+        var big = Enumerable.Range(0, 200).Select(_ => slots.TakeAsync(Big, 500, default)).ToList();
+        var small = slots.TakeAsync(Small, 1, default);
+
+        slots.Release(Big, Turn + 1);
+
+        Assert.Equal(1, await small.WaitAsync(Limit));
+        Assert.Equal(Turn, await big[0].WaitAsync(Limit));
         Assert.Equal(1, big.Count(take => take.IsCompleted));
     }
 

@@ -30,16 +30,44 @@ public abstract class SharingTests(DatabaseProvider provider) : DeliveryTest(pro
         await StartAsync(new Dictionary<string, string?> { ["ConcurrencyPerNode"] = "16" });
         await Watch.UntilAsync("all slots of one tenant taken", () => Task.FromResult(Volatile.Read(ref waiting)), taken => taken >= 14);
 
-        var begun = TimeProvider.System.GetTimestamp();
         await Node.People.AddQueuedCampaignAsync(small);
         await Watch.UntilAsync(
             "the small tenant's message", () => Node.People.MessagesAsync(small.Tenant, null), rows => rows.Count == 1 && rows[0].State == MessageState.Accepted);
-        var took = TimeProvider.System.GetElapsedTime(begun);
         release.SetResult();
 
-        Assert.True(took < TimeSpan.FromSeconds(5), $"It took {took}.");
         Assert.Equal(14, waiting);
         await UntilAllAreAsync(MessageState.Accepted);
+    }
+
+    [Fact]
+    public async Task While_a_big_tenant_sends_a_small_ones_message_leaves_within_a_second()
+    {
+        const int TriesMax = 5;
+        var small = await Node.People.AddBusinessAsync("Corner shop", "300");
+        await Node.People.AddPersonAsync(small.Tenant, small.List, "16505559999", isOptedIn: true);
+        // The big tenant's answers take their time, so that it wants every slot that comes free, for as long as the test lasts.
+        Meta.Answer = async (message, number) =>
+        {
+            if (!Equals(message.To, Herald.WhatsApp.Messages.Recipient.OfPhone("16505559999")))
+                await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System);
+            return FakeMeta.Accepted(number);
+        };
+        await AddQueuedAsync(800);
+        await StartAsync(new Dictionary<string, string?> { ["ConcurrencyPerNode"] = "16" });
+        await Watch.UntilAsync("requests of the big tenant", () => Task.FromResult(Meta.Sent.Count), sent => sent > 20);
+
+        // What waits for the big tenant waits each time; what only a busy machine held up does not.
+        var quickest = TimeSpan.MaxValue;
+        for (var sent = 1; sent <= TriesMax && quickest >= TimeSpan.FromSeconds(1); sent++)
+        {
+            await Node.People.AddQueuedCampaignAsync(small);
+            var rows = await Watch.UntilAsync("the small tenant's message", () => Node.People.MessagesAsync(small.Tenant, null),
+                rows => rows.Count == sent && rows.All(row => row.State == MessageState.Accepted));
+            quickest = rows.Select(row => row.AcceptTime.GetValueOrDefault() - row.CreateTime).Append(quickest).Min();
+        }
+
+        Assert.True(quickest < TimeSpan.FromSeconds(1), $"The quickest took {quickest}.");
+        Assert.Contains(await Node.People.MessagesAsync(Shop.Tenant, null), row => row.State == MessageState.Queued);
     }
 
     [Fact]
