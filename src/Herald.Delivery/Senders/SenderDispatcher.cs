@@ -131,8 +131,19 @@ internal sealed class SenderDispatcher(
             names[key.LeaseName] = row;
             own += WeightOf(row);
         }
-        if (names.Count > 0)
-            await BeginAsync([.. (await _leases.AcquireAsync(names.Keys, ct)).Select(lease => workers.Create(names[lease.Name], lease))], ct);
+        if (names.Count == 0)
+            return;
+        var acquired = await _leases.AcquireAsync(names.Keys, ct);
+        try
+        {
+            await BeginAsync([.. acquired.Select(lease => workers.Create(names[lease.Name], lease))], ct);
+        }
+        catch
+        {
+            // Held without a worker, they would be renewed for ever, and nobody would send.
+            await _leases.ReleaseAsync(acquired, CancellationToken.None);
+            throw;
+        }
     }
 
     private async Task BeginAsync(IReadOnlyCollection<SenderWorker> begun, CancellationToken ct)
