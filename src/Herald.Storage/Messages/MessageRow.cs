@@ -103,4 +103,7 @@ public sealed record class MessageRow
 
     /// <summary>The code of that status.</summary>
     public required int? FailCode { get; init; }
+
+    /// <summary>When the limit of the sender's portfolio last put it off; null if it never did.</summary>
+    public DateTimeOffset? LimitHoldTime { get; init; }
 }

@@ -75,14 +75,14 @@ internal sealed class PortfolioGate(IDialect dialect)
     // State 10 is Queued; "+ 0" keeps the index of the queue out of it.
     private const string PostponePostgreSql =
         """
-        UPDATE messages m SET due_time = r.due
+        UPDATE messages m SET due_time = r.due, limit_hold_time = @Now
         FROM json_to_recordset(CAST(@Rows AS json)) AS r (message uuid, due bigint)
         WHERE m.tenant_id = @TenantId AND m.message_id = r.message AND m.state + 0 = 10
         """;
 
     private const string PostponeSqlite =
         """
-        UPDATE messages SET due_time = r.due
+        UPDATE messages SET due_time = r.due, limit_hold_time = @Now
         FROM (SELECT value ->> 'message' AS message, value ->> 'due' AS due FROM json_each(@Rows)) r
         WHERE messages.tenant_id = @TenantId AND messages.message_id = r.message AND messages.state = 10
         """;
@@ -172,7 +172,7 @@ internal sealed class PortfolioGate(IDialect dialect)
         if (verdict.Postponed.Count > 0)
         {
             var postponed = verdict.Postponed.Select(put => new { message = put.Message.Value.ToString("D").ToUpperInvariant(), due = put.Due });
-            await transaction.ExecuteAsync(_postponeSql, new { request.TenantId, Rows = JsonSerializer.Serialize(postponed) }, ct);
+            await transaction.ExecuteAsync(_postponeSql, new { request.TenantId, request.Now, Rows = JsonSerializer.Serialize(postponed) }, ct);
         }
     }
 

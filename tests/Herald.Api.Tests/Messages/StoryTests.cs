@@ -94,6 +94,24 @@ public sealed class StoryTests(SqliteApi api) : IClassFixture<SqliteApi>
     }
 
     [Fact]
+    public void What_the_limit_put_off_says_so_while_it_waits_and_after_it_was_sent()
+    {
+        var row = Row() with { DueTime = At(90_000), LimitHoldTime = At(1) };
+
+        var waiting = StoryTeller.Tell(Story(row));
+        var sent = StoryTeller.Tell(Story(row with { State = MessageState.Accepted, Attempts = 1, AcceptTime = At(90_002) }) with
+        {
+            Attempts = [Attempt(1, At(90_001), At(90_002)) with { Outcome = Outcome.Accepted }],
+        });
+
+        Assert.Equal([MessageEventKind.Selected, MessageEventKind.Held], waiting.Select(step => step.Event.Kind));
+        Assert.Contains("portfolio", waiting[1].Event.Text, StringComparison.Ordinal);
+        Assert.Equal(At(1), waiting[1].Event.EventTime.ToDateTimeOffset());
+        Assert.Equal(
+            [MessageEventKind.Selected, MessageEventKind.Held, MessageEventKind.Claimed, MessageEventKind.Answered], sent.Select(step => step.Event.Kind));
+    }
+
+    [Fact]
     public void A_failure_that_delivery_proved_wrong_is_told_all_the_same()
     {
         var row = Row() with { State = MessageState.Delivered, SentTime = At(1), FailTime = At(2), FailCode = 131026, DeliveredTime = At(9) };

@@ -26,6 +26,8 @@ public abstract class PortfolioTests(DatabaseProvider provider) : ConformanceTes
         var scene = await LimitedSceneAsync(5, peopleMax: 3, reservePercent: 0);
 
         var today = await Messages.ClaimAsync(Given.Claim(scene, 10), None);
+        var holds = (await Messages.ListAsync(scene.Tenant, scene.Campaign, null, null, null, 10, None)).ToLookup(row => row.State, row => row.LimitHoldTime);
+        var putOff = Now;
         var again = await Messages.ClaimAsync(Given.Claim(scene, 10), None);
         Time.Advance(TimeSpan.FromHours(23.9));
         var early = await Messages.ClaimAsync(Given.Claim(scene, 10), None);
@@ -33,6 +35,8 @@ public abstract class PortfolioTests(DatabaseProvider provider) : ConformanceTes
         var tomorrow = await Messages.ClaimAsync(Given.Claim(scene, 10), None);
 
         Assert.Equal((3, 2, 0), (today.Messages.Count, today.Postponed, today.Suppressed));
+        Assert.Equal([putOff, putOff], holds[MessageState.Queued]);
+        Assert.Equal([null, null, null], holds[MessageState.Claimed]);
         Assert.Equal((0, 0), (again.Messages.Count, again.Postponed));
         Assert.Equal((0, 0), (early.Messages.Count, early.Postponed));
         Assert.Equal((2, 0), (tomorrow.Messages.Count, tomorrow.Postponed));

@@ -63,7 +63,11 @@ internal static class StoryTeller
     private static IEnumerable<StoryStep> Waiting(MessageStory story)
     {
         var row = story.Message;
-        if (row.DueTime > row.CreateTime && story.Attempts.All(attempt => attempt.RetryTime is null))
+        if (row.LimitHoldTime is { } heldTime)
+        {
+            yield return Held(1, heldTime, "Its sender's portfolio had reached as many people as WhatsApp lets it reach in 24 hours, so it was put off.");
+        }
+        else if (row.DueTime > row.CreateTime && story.Attempts.All(attempt => attempt.RetryTime is null))
         {
             var told = Event(row.CreateTime, MessageEventKind.Scheduled, "It waits for the time that it was sent for.");
             told.DueTime = row.DueTime.ToProto();
