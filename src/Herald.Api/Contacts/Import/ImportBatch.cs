@@ -12,9 +12,14 @@ namespace Herald.Api.Contacts.Import;
 internal sealed class ImportBatch(IContactStore contacts, TenantId tenant, ImportPlan plan) : IAsyncDisposable
 {
     private const int RowsMax = 1_000;
+
+    /// <summary>Two batches are in memory at once, however long the rows of a file are.</summary>
+    private const int CharactersMax = 4_000_000;
+
     private const int ErrorsMax = 100;
     private readonly HashSet<string> _phones = new(StringComparer.Ordinal);
     private List<ContactImportRow> _rows = new(RowsMax);
+    private int _characters;
     private Task<ContactImportResult>? _storing;
 
     /// <summary>The answer so far.</summary>
@@ -26,9 +31,10 @@ internal sealed class ImportBatch(IContactStore contacts, TenantId tenant, Impor
         Response.Summary.RowCount++;
         if (plan.IsDryRun)
             return;
-        if (_rows.Count >= RowsMax || _phones.Contains(row.Phone) || row.PhoneVariants.Any(_phones.Contains))
+        if (_rows.Count >= RowsMax || _characters >= CharactersMax || _phones.Contains(row.Phone) || row.PhoneVariants.Any(_phones.Contains))
             await StartAsync(ct);
         _rows.Add(row);
+        _characters += row.Attributes.Sum(attribute => attribute.Key.Length + attribute.Value.Length);
         _phones.Add(row.Phone);
         _phones.UnionWith(row.PhoneVariants);
     }
@@ -74,6 +80,7 @@ internal sealed class ImportBatch(IContactStore contacts, TenantId tenant, Impor
         _storing = Task.Run(() => contacts.ImportAsync(tenant, batch, ct), ct);
         _rows = new List<ContactImportRow>(RowsMax);
         _phones.Clear();
+        _characters = 0;
     }
 
     private async Task CountAsync()
