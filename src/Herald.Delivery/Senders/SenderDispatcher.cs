@@ -32,6 +32,7 @@ internal sealed class SenderDispatcher(
     private readonly LeaseSet _leases = new(leases, time, node.Value, options.Value.LeaseDuration);
     private readonly WakeUp _wake = new(time);
     private readonly Dictionary<SenderWorker, Task> _ending = [];
+    private IDisposable? _optOuts;
     private HeldLease? _presence;
     private long _renewedAt = time.GetTimestamp();
 
@@ -48,12 +49,20 @@ internal sealed class SenderDispatcher(
             failed.AddRange((await ReleaseEndedAsync()).Where(end => end.IsFaulted));
         }
         await TryReleaseAsync([]);
+        // Heard to the last: what is claimed may still be on its way out while the workers drain.
+        _optOuts?.Dispose();
         await Task.WhenAll(failed);
+    }
+
+    public override void Dispose()
+    {
+        _optOuts?.Dispose();
+        base.Dispose();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var optOuts = signals.Subscribe(SignalChannels.OptOutChannel, WithholdContact);
+        _optOuts = signals.Subscribe(SignalChannels.OptOutChannel, WithholdContact);
         using var inbound = signals.Subscribe(SignalChannels.InboundChannel, CountInbound);
         using var changes = signals.Subscribe(SignalChannels.LeaseChannel, HearOfLeases);
         while (!stoppingToken.IsCancellationRequested)
