@@ -2,12 +2,14 @@ using System.Text.Json.Nodes;
 using Herald.Domain.Campaigns;
 using Herald.Domain.Messages;
 using Herald.Domain.Senders;
+using Herald.Domain.Templates;
 using Herald.Storage;
 using Herald.Storage.Campaigns;
 using Herald.Storage.Contacts;
 using Herald.Storage.Leases;
 using Herald.Storage.Messages;
 using Herald.Storage.Portfolios;
+using Herald.Storage.Templates;
 using Herald.Storage.Tenants;
 using Herald.Storage.Webhooks;
 using Herald.Webhooks.Tests.Support;
@@ -63,6 +65,24 @@ public abstract class FailureTests(DatabaseProvider provider) : WebhookTest(prov
         await Edge.DeliverAndProcessAsync(WebhookBody.Empty.Status(Number, "wamid.1", "failed", failedAt, null, 131048));
 
         Assert.Equal(SenderState.Active, (await SenderAsync()).State);
+    }
+
+    [Fact]
+    public async Task A_refusal_from_before_the_template_was_approved_again_pauses_neither_it_nor_the_campaign()
+    {
+        var (message, campaign) = await AddAcceptedAsync();
+        var templates = Node.Get<ITemplateStore>();
+        var failedAt = Now;
+        Clock.PutForward(TimeSpan.FromMinutes(10));
+        var template = Assert.IsType<TemplateRow>(await templates.GetAsync(Shop.Tenant, Shop.Template, default));
+        template = Assert.IsType<TemplateRow>(await templates.UpdateAsync(template with { State = TemplateState.Paused, UpdateTime = Now }, default));
+        await templates.UpdateAsync(template with { State = TemplateState.Approved, UpdateTime = Now }, default);
+
+        await Edge.DeliverAndProcessAsync(WebhookBody.Empty.Status(Number, "wamid.1", "failed", failedAt, null, 132015));
+
+        Assert.Equal(MessageState.Queued, (await Node.Get<IMessageStore>().GetAsync(Shop.Tenant, message, default))?.State);
+        Assert.Equal(TemplateState.Approved, (await templates.GetAsync(Shop.Tenant, Shop.Template, default))?.State);
+        Assert.Equal(CampaignState.Running, (await Node.Get<ICampaignStore>().GetAsync(Shop.Tenant, campaign, default))?.State);
     }
 
     [Fact]

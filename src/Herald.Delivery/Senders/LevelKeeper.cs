@@ -121,7 +121,7 @@ internal sealed class LevelKeeper(
             if (row.MessagesPerSecond == updated.MessagesPerSecond)
                 return;
             // Meta has said itself that it is done.
-            if (_announced.TryRemove(worker.Key, out _))
+            if (IsAnnounced(worker.Key) && _announced.TryRemove(worker.Key, out _))
                 worker.Pace.EndHold();
             log.LevelChanged(worker.Key.Tenant, worker.Key.Sender, updated.MessagesPerSecond);
             return;

@@ -242,7 +242,7 @@ internal sealed class SenderWorker : IDisposable
     }
 
     private Task<int> GiveBackAsync(IReadOnlyList<ClaimedMessage> messages) => _node.Retry.RunAsync("giving claims back", () => _node.Messages.ReleaseAsync(
-        Key.Tenant, Key.Sender, Lease.Epoch, [.. messages.Select(message => message.MessageId)], _node.Time.GetUtcNow(), CancellationToken.None));
+        Key.Tenant, Key.Sender, Lease.Epoch, [.. messages.Select(message => new ClaimKey(message.MessageId, message.Attempt))], _node.Time.GetUtcNow(), CancellationToken.None));
 
     /// <summary>Owns a task until it ends. A send never throws for what the network, Meta or a database that is away do; anything else is a bug.</summary>
     private void Track(Func<Task> start)

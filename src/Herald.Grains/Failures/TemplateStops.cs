@@ -26,12 +26,24 @@ internal sealed class TemplateStops(ITemplateStore templates, CampaignStops camp
 
     public async Task PauseCampaignAsync(FailedSend failure)
     {
-        if (failure.Campaign is { } campaign)
+        if (failure.Campaign is { } campaign && !await IsOverAsync(failure))
         {
             await campaigns.PauseAsync(
                 failure.Tenant, campaign, PauseCause.TemplatePaused, FailureAudit.Sentence(failure.Error, failure.Code), failure.Code);
         }
     }
+
+    /// <summary>Whether the template was approved again since, so that nothing would ever lift what is paused for it now.</summary>
+    private async Task<bool> IsOverAsync(FailedSend failure) =>
+        failure is { Code: Paused or Disabled, Template: { } id }
+        && await templates.GetAsync(failure.Tenant, id, CancellationToken.None) is { State: TemplateState.Approved } row && IsOlder(failure, row);
+
+    /// <summary>
+    /// What was refused before the template was approved again says nothing of it now: a status comes late, and a reaction is repeated when the database was
+    /// away.
+    /// </summary>
+    private static bool IsOlder(FailedSend failure, TemplateRow row) =>
+        failure.Time + (failure.CameLater ? FailedSend.StatusPrecision : TimeSpan.Zero) < row.UpdateTime;
 
     private async Task MoveAsync(FailedSend failure, TemplateTrigger trigger)
     {
@@ -39,9 +51,7 @@ internal sealed class TemplateStops(ITemplateStore templates, CampaignStops camp
         // Somebody wins each race that is lost here, so it ends.
         while (await templates.GetAsync(failure.Tenant, id, CancellationToken.None) is { State: TemplateState.Approved } row)
         {
-            // What was refused before the template was approved again says nothing of it now: a status comes late, and a reaction is repeated when the
-            // database was away.
-            if (failure.Time + (failure.CameLater ? FailedSend.StatusPrecision : TimeSpan.Zero) < row.UpdateTime)
+            if (IsOlder(failure, row))
                 return;
             var decision = TemplateLifecycle.Decide(row.State, trigger);
             if (!decision.IsAccepted || decision.Change == row.State)

@@ -31,11 +31,11 @@ public interface IMessageStore
     Task<IReadOnlyList<SenderDue>> ListDueAsync(DateTimeOffset until, CancellationToken ct);
 
     /// <summary>
-    /// Gives back messages that were claimed under the epoch and for which no request was made: they become Queued again, or Cancelled
-    /// when their campaign has ended. How many.
+    /// Gives back claims of the epoch for which no request was made: their messages become Queued again, or Cancelled when their campaign has ended. A
+    /// claim that followed one of these stays, so that a repetition does no harm. How many.
     /// </summary>
     Task<int> ReleaseAsync(
-        TenantId tenant, SenderId sender, long epoch, IReadOnlyList<MessageId> messages, DateTimeOffset now, CancellationToken ct);
+        TenantId tenant, SenderId sender, long epoch, IReadOnlyList<ClaimKey> claims, DateTimeOffset now, CancellationToken ct);
 
     /// <summary>
     /// Writes how attempts ended, in one transaction; up to 5,000. The journal is always closed. The message moves if it is still Claimed by

@@ -46,13 +46,13 @@ internal sealed partial class MessageStore
     }
 
     public Task<int> ReleaseAsync(
-        TenantId tenant, SenderId sender, long epoch, IReadOnlyList<MessageId> messages, DateTimeOffset now, CancellationToken ct)
+        TenantId tenant, SenderId sender, long epoch, IReadOnlyList<ClaimKey> claims, DateTimeOffset now, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(messages);
-        CheckBatch(messages.Count);
-        return messages.Count == 0
+        ArgumentNullException.ThrowIfNull(claims);
+        CheckBatch(claims.Count);
+        return claims.Count == 0
             ? Task.FromResult(0)
-            : database.WriteAsync((_, transaction) => ReleaseAsync(transaction, tenant, sender, epoch, messages, now, ct), ct);
+            : database.WriteAsync((_, transaction) => ReleaseAsync(transaction, tenant, sender, epoch, claims, now, ct), ct);
     }
 
     public async Task<int> ExpireClaimsAsync(int limit, CancellationToken ct)
@@ -100,12 +100,14 @@ internal sealed partial class MessageStore
     }
 
     private async Task<int> ReleaseAsync(
-        DbTransaction transaction, TenantId tenant, SenderId sender, long epoch, IReadOnlyList<MessageId> ids, DateTimeOffset now, CancellationToken ct)
+        DbTransaction transaction, TenantId tenant, SenderId sender, long epoch, IReadOnlyList<ClaimKey> claims, DateTimeOffset now, CancellationToken ct)
     {
-        var keys = ids.Select(id => new MessageKey(tenant, id)).ToHashSet();
-        var messages = await ReadAsync(transaction, locks: true, keys, ct);
-        var ended = await EndedCampaignsAsync(transaction, keys, messages, ct);
-        var released = messages.Values.Where(message => message.State == MessageState.Claimed && message.ClaimEpoch == epoch).ToList();
+        var attempts = claims.ToDictionary(claim => new MessageKey(tenant, claim.MessageId), claim => claim.Attempt);
+        var messages = await ReadAsync(transaction, locks: true, attempts.Keys, ct);
+        var ended = await EndedCampaignsAsync(transaction, attempts.Keys, messages, ct);
+        // A repetition, whose first answer was lost, finds perhaps the next claim of the same epoch: that one may have left.
+        var released = messages.Where(pair => pair.Value.IsClaimOf(epoch, attempts[pair.Key]) && pair.Value.State == MessageState.Claimed)
+            .Select(pair => pair.Value).ToList();
         foreach (var message in released)
             message.Release(message.CampaignId is { } campaign && ended.Contains((tenant, campaign)), now);
 

@@ -150,15 +150,18 @@ public abstract class SettleTests(DatabaseProvider provider) : ConformanceTest(p
         var scene = await Given.QueuedSceneAsync(2);
         var claimed = (await Store.ClaimAsync(Given.Claim(scene, 2), None)).Messages;
         await Store.SettleAsync([Given.Accepted(scene, claimed[1])], None);
-        MessageId[] ids = [claimed[0].MessageId, claimed[1].MessageId];
+        ClaimKey[] claims = [new(claimed[0].MessageId, 1), new(claimed[1].MessageId, 1)];
 
-        Assert.Equal(0, await Store.ReleaseAsync(scene.Tenant, scene.Sender, scene.Epoch + 1, ids, Now, None));
-        Assert.Equal(1, await Store.ReleaseAsync(scene.Tenant, scene.Sender, scene.Epoch, ids, Now, None));
+        Assert.Equal(0, await Store.ReleaseAsync(scene.Tenant, scene.Sender, scene.Epoch + 1, claims, Now, None));
+        Assert.Equal(1, await Store.ReleaseAsync(scene.Tenant, scene.Sender, scene.Epoch, claims, Now, None));
 
-        var row = await RowAsync(scene, ids[0]);
+        var row = await RowAsync(scene, claims[0].MessageId);
         Assert.Equal((MessageState.Queued, null), (row.State, row.ClaimExpireTime));
-        Assert.Equal(ids[0], Assert.Single((await Store.ClaimAsync(Given.Claim(scene, 2), None)).Messages).MessageId);
+        Assert.Equal(claims[0].MessageId, Assert.Single((await Store.ClaimAsync(Given.Claim(scene, 2), None)).Messages).MessageId);
         Assert.Equal([0, 1, 4], await OutcomesAsync());
+        // Whose first answer was lost says it again, and finds the next claim of the same epoch.
+        Assert.Equal(0, await Store.ReleaseAsync(scene.Tenant, scene.Sender, scene.Epoch, claims, Now, None));
+        Assert.Equal(MessageState.Claimed, (await RowAsync(scene, claims[0].MessageId)).State);
     }
 
     [Fact]
@@ -169,7 +172,7 @@ public abstract class SettleTests(DatabaseProvider provider) : ConformanceTest(p
         var row = Assert.IsType<CampaignRow>(await Get<ICampaignStore>().GetAsync(scene.Tenant, scene.Campaign, None));
         await Get<ICampaignStore>().UpdateAsync(row with { State = CampaignState.Cancelled, EndTime = Now }, None);
 
-        await Store.ReleaseAsync(scene.Tenant, scene.Sender, scene.Epoch, [claimed[0].MessageId], Now, None);
+        await Store.ReleaseAsync(scene.Tenant, scene.Sender, scene.Epoch, [new ClaimKey(claimed[0].MessageId, 1)], Now, None);
         await Store.SettleAsync(
             [Given.Accepted(scene, claimed[1]) with { Outcome = AttemptOutcome.NotSent, Wamid = null, NextState = MessageState.Queued, RetryAt = Now }], None);
 

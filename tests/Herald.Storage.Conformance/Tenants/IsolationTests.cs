@@ -115,6 +115,7 @@ public abstract class IsolationTests(DatabaseProvider provider) : ConformanceTes
             [typeof(IReadOnlyList<ContactId>)] = scene.Contacts,
             [typeof(IReadOnlyCollection<ContactId>)] = scene.Contacts,
             [typeof(IReadOnlyList<MessageId>)] = new[] { claimed.MessageId },
+            [typeof(IReadOnlyList<ClaimKey>)] = new[] { new ClaimKey(claimed.MessageId, claimed.Attempt) },
             [typeof(IReadOnlyList<TemplateId>)] = new[] { scene.Template },
             [typeof(MessageFilter)] = new MessageFilter { Contact = scene.Contacts[0] },
             [typeof(ApiKeyId)] = Ids.New<ApiKeyId>(),
