@@ -12,6 +12,7 @@ using Herald.Storage.Portfolios;
 using Herald.Storage.Templates;
 using Herald.Storage.Tenants;
 using Herald.Storage.Webhooks;
+using Herald.Testing;
 using Herald.Webhooks.Tests.Support;
 
 namespace Herald.Webhooks.Tests;
@@ -169,11 +170,7 @@ public abstract class FailureTests(DatabaseProvider provider) : WebhookTest(prov
         var row = await SenderAsync();
         await Senders.UpdateAsync(row with { WabaId = Waba, UpdateTime = Now }, default);
         var told = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var subscription = Node.Get<IDatabaseSignals>().Subscribe(SignalChannels.LevelChannel, payload =>
-        {
-            if (payload.Length > 0)
-                told.TrySetResult(payload);
-        });
+        using var subscription = await Node.Get<IDatabaseSignals>().ListenAsync(SignalChannels.LevelChannel, payload => told.TrySetResult(payload));
 
         await Edge.DeliverAndProcessAsync(new WebhookBody { WabaId = Waba }.Change(
             "phone_number_quality_update", new JsonObject { ["event"] = "THROUGHPUT_UPGRADE", ["display_phone_number"] = "16505550100" }));

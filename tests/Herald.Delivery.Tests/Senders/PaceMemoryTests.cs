@@ -3,6 +3,7 @@ using Herald.Domain.Messages;
 using Herald.Storage;
 using Herald.Storage.Portfolios;
 using Herald.Storage.Tenants;
+using Herald.Testing;
 using Herald.WhatsApp;
 using Herald.WhatsApp.Accounts;
 
@@ -156,11 +157,7 @@ public abstract class PaceMemoryTests(DatabaseProvider provider) : DeliveryTest(
         await Node.People.AddPeopleAsync(Shop, 3);
         var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         // Subscribed after delivery has, and so told after it.
-        using var subscription = Node.Get<IDatabaseSignals>().Subscribe(SignalChannels.InboundChannel, payload =>
-        {
-            if (payload.Length > 0)
-                told.TrySetResult();
-        });
+        using var subscription = await Node.Get<IDatabaseSignals>().ListenAsync(SignalChannels.InboundChannel, _ => told.TrySetResult());
         var begun = Now;
         await Node.Get<IDatabaseSignals>().PublishAsync(
             SignalChannels.InboundChannel, InboundCount.Format([new InboundCount(Shop.Tenant, Shop.Sender, 1_000)]), default);

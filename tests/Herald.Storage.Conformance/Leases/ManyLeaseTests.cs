@@ -1,3 +1,4 @@
+using Herald.Testing;
 using System.Data.Common;
 using Dapper;
 using Herald.Domain.Templates;
@@ -76,11 +77,7 @@ public abstract class ManyLeaseTests(DatabaseProvider provider) : ConformanceTes
     public async Task A_release_is_told_to_the_other_nodes()
     {
         var told = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var subscription = Get<IDatabaseSignals>().Subscribe(SignalChannels.LeaseChannel, payload =>
-        {
-            if (payload.Length > 0)
-                told.TrySetResult(payload);
-        });
+        using var subscription = await Get<IDatabaseSignals>().ListenAsync(SignalChannels.LeaseChannel, payload => told.TrySetResult(payload));
         var mine = await Store.AcquireManyAsync(Names, "a", Ten, None);
 
         await Store.ReleaseManyAsync(mine, None);
