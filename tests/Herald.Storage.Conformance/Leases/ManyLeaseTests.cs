@@ -1,9 +1,9 @@
-using Herald.Testing;
 using System.Data.Common;
 using Dapper;
 using Herald.Domain.Templates;
 using Herald.Storage.Leases;
 using Herald.Storage.Messages;
+using Herald.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Herald.Storage.Conformance.Leases;
