@@ -55,4 +55,7 @@ internal static partial class DeliveryLog
 
     [LoggerMessage(2041, LogLevel.Information, "Sender {Tenant}/{Sender} has another level at Meta: {Rate} messages a second now.")]
     public static partial void LevelChanged(this ILogger log, TenantId tenant, SenderId sender, int rate);
+
+    [LoggerMessage(2042, LogLevel.Information, "{Count} messages that the limit of a portfolio had put off are due now: there is room for them.")]
+    public static partial void MessagesBroughtForward(this ILogger log, int count);
 }

@@ -10,6 +10,7 @@ using Herald.Storage.Consents;
 using Herald.Storage.Contacts;
 using Herald.Storage.Leases;
 using Herald.Storage.Messages;
+using Herald.Storage.Portfolios;
 using Herald.Storage.Templates;
 using Herald.Storage.Tenants;
 using Herald.Testing;
@@ -23,6 +24,7 @@ public sealed class Given(TestDatabase database, TestIds ids, TimeProvider time)
     private int _phones = 1_000_000;
 
     public const string Node = "node-a";
+    public const string Portfolio = "portfolio-1";
 
     private DateTimeOffset Now => time.GetUtcNow();
 
@@ -253,6 +255,48 @@ public sealed class Given(TestDatabase database, TestIds ids, TimeProvider time)
 
     public Task<PrepareBatchResult> PrepareAsync(Scene scene, int size) => database.Get<ICampaignStore>().PrepareBatchAsync(
         scene.Tenant, scene.Campaign, size, Now, ids.New<MessageId>, None);
+
+    /// <summary>A queued scene whose sender belongs to <see cref="Portfolio"/>, with this limit.</summary>
+    public async Task<Scene> LimitedSceneAsync(int contacts, int peopleMax, int reservePercent)
+    {
+        var scene = await QueuedSceneAsync(contacts);
+        await JoinAsync(scene, Portfolio, peopleMax, reservePercent);
+        return scene;
+    }
+
+    public async Task JoinAsync(Scene scene, string portfolio, int? peopleMax, int reservePercent)
+    {
+        await database.Get<IPortfolioStore>().SetAsync(
+            new PortfolioRow { PortfolioId = portfolio, PeopleMax = peopleMax, ReservePercent = reservePercent, UpdateTime = Now }, None);
+        var sender = Assert.IsType<SenderRow>(await database.Get<ISenderStore>().GetAsync(scene.Tenant, scene.Sender, None));
+        Assert.Equal(portfolio, (await database.Get<ISenderStore>().UpdateAsync(sender with { PortfolioId = portfolio }, None))?.PortfolioId);
+    }
+
+    /// <summary>The same people once more, from the same sender.</summary>
+    public Task<Scene> SecondCampaignAsync(Scene scene) => CampaignAsync(scene, TemplateCategory.Marketing, scene.List);
+
+    /// <summary>A campaign to other people, from the same sender.</summary>
+    public async Task<Scene> SceneOnAsync(Scene scene, TemplateCategory category, int contacts)
+    {
+        var list = List(scene.Tenant);
+        await database.Get<IContactListStore>().InsertAsync(list, None);
+        List<ContactId> people = [];
+        for (var i = 0; i < contacts; i++)
+            people.Add(await StoredContactAsync(scene.Tenant));
+        await database.Get<IContactListStore>().AddMembersAsync(scene.Tenant, list.ListId, people, None);
+        return await CampaignAsync(scene, category, list.ListId);
+    }
+
+    private async Task<Scene> CampaignAsync(Scene scene, TemplateCategory category, ContactListId list)
+    {
+        var template = Template(scene.Tenant, category);
+        await database.Get<ITemplateStore>().InsertAsync(template, None);
+        var campaign = Campaign(scene.Tenant, scene.Sender, template.TemplateId, list);
+        Assert.Equal(CampaignInsertResult.Inserted, await database.Get<ICampaignStore>().InsertAsync(campaign, None));
+        var second = scene with { Campaign = campaign.CampaignId, Template = template.TemplateId, List = list };
+        await PrepareAsync(second, 100);
+        return second;
+    }
 
     public ClaimRequest Claim(Scene scene, int limit) => new()
     {

@@ -12,8 +12,8 @@ namespace Herald.Delivery.Campaigns;
 
 /// <summary>
 /// Ends what was left open: claims of a dead node become UNKNOWN, UNKNOWN messages have their grace time, queued messages of ended
-/// campaigns become cancelled. What is still queued when it is too late becomes EXPIRED. Forgets whom
-/// portfolios reached longer than a day ago.
+/// campaigns become cancelled. What is still queued when it is too late becomes EXPIRED. Brings forward what the limit of a
+/// portfolio put off as soon as there is room for it, and forgets whom portfolios reached longer than a day ago.
 /// Every node runs it; each statement is safe beside itself.
 /// </summary>
 internal sealed class Janitor(
@@ -26,6 +26,9 @@ internal sealed class Janitor(
     ILogger<Janitor> log) : BackgroundService
 {
     private const int BatchSize = 1_000;
+
+    /// <summary>What may be due at once of what a limit had put off: more than leaves until the next turn at full pace, and few enough to be judged again.</summary>
+    private const int BroughtForwardMax = 5_000;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -44,10 +47,16 @@ internal sealed class Janitor(
                 var late = await messages.ExpireQueuedAsync(time.GetUtcNow(), BatchSize, stoppingToken);
                 if (late > 0)
                     log.MessagesExpired(late);
+                var forward = await portfolios.BringForwardAsync(time.GetUtcNow(), BroughtForwardMax, stoppingToken);
+                if (forward > 0)
+                    log.MessagesBroughtForward(forward);
                 backoff.Reset();
                 var forgotten = await portfolios.PurgeAsync(time.GetUtcNow(), BatchSize, stoppingToken);
-                if (expired < BatchSize && overdue < BatchSize && cancelled < BatchSize && late < BatchSize && forgotten < BatchSize)
+                if (expired < BatchSize && overdue < BatchSize && cancelled < BatchSize && late < BatchSize && forgotten < BatchSize
+                    && forward < BroughtForwardMax)
+                {
                     await Task.Delay(options.Value.RenewInterval, time, stoppingToken);
+                }
             }
             catch (Exception error) when (GrainCallErrors.MayPass(error))
             {

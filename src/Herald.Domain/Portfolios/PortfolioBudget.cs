@@ -54,6 +54,9 @@ public sealed class PortfolioBudget
     /// <summary>How many people count now.</summary>
     public long Reached { get; private set; }
 
+    /// <summary>How many more people may be reached now by what is not marketing.</summary>
+    public long Left => Math.Max(0, _peopleMax - Reached);
+
     /// <summary>How many more people may be reached now by marketing.</summary>
     public long LeftForMarketing => Math.Max(0, _peopleMax - _reserve - Reached);
 

@@ -75,14 +75,14 @@ internal sealed class PortfolioGate(IDialect dialect)
     // State 10 is Queued; "+ 0" keeps the index of the queue out of it.
     private const string PostponePostgreSql =
         """
-        UPDATE messages m SET due_time = r.due, limit_hold_time = @Now
+        UPDATE messages m SET due_time = r.due, limit_due_time = r.due, limit_hold_time = @Now
         FROM json_to_recordset(CAST(@Rows AS json)) AS r (message uuid, due bigint)
         WHERE m.tenant_id = @TenantId AND m.message_id = r.message AND m.state + 0 = 10
         """;
 
     private const string PostponeSqlite =
         """
-        UPDATE messages SET due_time = r.due, limit_hold_time = @Now
+        UPDATE messages SET due_time = r.due, limit_due_time = r.due, limit_hold_time = @Now
         FROM (SELECT value ->> 'message' AS message, value ->> 'due' AS due FROM json_each(@Rows)) r
         WHERE messages.tenant_id = @TenantId AND messages.message_id = r.message AND messages.state = 10
         """;

@@ -8,7 +8,7 @@ using Herald.Storage.Templates;
 
 namespace Herald.Storage.Portfolios;
 
-internal sealed class PortfolioStore(IDatabase database, ICampaignStore campaigns, ITemplateStore templates, IDialect dialect) : IPortfolioStore
+internal sealed partial class PortfolioStore(IDatabase database, ICampaignStore campaigns, ITemplateStore templates, IDialect dialect) : IPortfolioStore
 {
     // Who waits is counted up to so many days' worth: a longer queue makes the forecast no better, and the launch slower.
     private const int WaitingDaysMax = 10;

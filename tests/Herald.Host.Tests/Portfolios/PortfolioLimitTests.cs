@@ -103,6 +103,27 @@ public sealed class PortfolioLimitTests : IAsyncLifetime
         Assert.False(_simulator.Control.GetState().RefusedByCode.ContainsKey(131048));
     }
 
+    [Fact]
+    public async Task What_the_limit_put_off_goes_out_as_soon_as_the_limit_is_raised()
+    {
+        var tenant = await AddTenantAsync();
+        var template = await AddTemplateAsync(tenant);
+        var campaign = await AddCampaignAsync(tenant, template, await AddSenderAsync(tenant, 0), "3460000");
+        Assert.True(await Get<IPortfolioStore>().LimitAsync(_business.BusinessId, 10, Now.AddSeconds(1), None));
+
+        await LaunchAsync(tenant, campaign);
+        await CrashWorld.EventuallyAsync("the limit is used up", Limit, async () => _simulator.Control.GetSends().Count == 10
+            && (await QueuedAsync(tenant, campaign)) is { Count: PeopleOfCampaign - 10 } queued
+            && queued.All(message => message.DueTime > TimeProvider.System.GetUtcNow().AddHours(23)));
+        Assert.True(await Get<IPortfolioStore>().LimitAsync(_business.BusinessId, 25, Now.AddSeconds(2), None));
+        await CrashWorld.EventuallyAsync("the higher limit is used up", Limit, () => Task.FromResult(_simulator.Control.GetSends().Count == 25));
+        Assert.True(await Get<IPortfolioStore>().LimitAsync(_business.BusinessId, null, Now.AddSeconds(3), None));
+        await CrashWorld.EventuallyAsync("all is sent", Limit, async () => (await QueuedAsync(tenant, campaign)).Count == 0
+            && _simulator.Control.GetSends().Count == PeopleOfCampaign);
+
+        Assert.Equal(PeopleOfCampaign, _simulator.Control.GetSends().Select(send => send.Phone).Distinct().Count());
+    }
+
     private T Get<T>()
         where T : notnull => _app.Services.GetRequiredService<T>();
 

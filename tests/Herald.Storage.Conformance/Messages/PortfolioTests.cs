@@ -1,14 +1,12 @@
 using Dapper;
 using Herald.Domain.Campaigns;
 using Herald.Domain.Consents;
-using Herald.Domain.Contacts;
 using Herald.Domain.Messages;
 using Herald.Domain.Templates;
 using Herald.Storage.Campaigns;
 using Herald.Storage.Contacts;
 using Herald.Storage.Messages;
 using Herald.Storage.Portfolios;
-using Herald.Storage.Tenants;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Herald.Storage.Conformance.Messages;
@@ -16,14 +14,12 @@ namespace Herald.Storage.Conformance.Messages;
 /// <summary>How many different people the senders of one portfolio reach in a moving day.</summary>
 public abstract class PortfolioTests(DatabaseProvider provider) : ConformanceTest(provider)
 {
-    private const string Portfolio = "portfolio-1";
-
     private IMessageStore Messages => Get<IMessageStore>();
 
     [Fact]
     public async Task A_claim_takes_what_the_limit_leaves_and_puts_the_rest_off_until_the_day_is_over()
     {
-        var scene = await LimitedSceneAsync(5, peopleMax: 3, reservePercent: 0);
+        var scene = await Given.LimitedSceneAsync(5, peopleMax: 3, reservePercent: 0);
 
         var today = await Messages.ClaimAsync(Given.Claim(scene, 10), None);
         var holds = (await Messages.ListAsync(scene.Tenant, scene.Campaign, null, null, null, 10, None)).ToLookup(row => row.State, row => row.LimitHoldTime);
@@ -45,12 +41,12 @@ public abstract class PortfolioTests(DatabaseProvider provider) : ConformanceTes
     [Fact]
     public async Task Who_was_reached_today_or_writes_in_a_window_costs_nothing()
     {
-        var scene = await LimitedSceneAsync(4, peopleMax: 2, reservePercent: 0);
+        var scene = await Given.LimitedSceneAsync(4, peopleMax: 2, reservePercent: 0);
         await Get<IContactStore>().TouchWindowAsync(scene.Tenant, scene.Contacts[0], scene.Sender, Now.AddHours(-23), None);
         await Get<IContactStore>().TouchWindowAsync(scene.Tenant, scene.Contacts[1], scene.Sender, Now.AddHours(-25), None);
 
         var first = await Messages.ClaimAsync(Given.Claim(scene, 10), None);
-        var second = await SecondCampaignAsync(scene);
+        var second = await Given.SecondCampaignAsync(scene);
         var next = await Messages.ClaimAsync(Given.Claim(second, 10), None);
 
         Assert.Equal((3, 1), (first.Messages.Count, first.Postponed));
@@ -62,10 +58,10 @@ public abstract class PortfolioTests(DatabaseProvider provider) : ConformanceTes
     [Fact]
     public async Task A_later_message_to_the_same_person_makes_them_count_longer()
     {
-        var scene = await LimitedSceneAsync(2, peopleMax: 1, reservePercent: 0);
+        var scene = await Given.LimitedSceneAsync(2, peopleMax: 1, reservePercent: 0);
         await Messages.ClaimAsync(Given.Claim(scene, 1), None);
         Time.Advance(TimeSpan.FromHours(20));
-        var second = await SecondCampaignAsync(scene);
+        var second = await Given.SecondCampaignAsync(scene);
         var renewed = await Messages.ClaimAsync(Given.Claim(second, 10), None);
         Time.Advance(TimeSpan.FromHours(5));
         var stillFull = await Messages.ClaimAsync(Given.Claim(scene, 10), None);
@@ -80,9 +76,9 @@ public abstract class PortfolioTests(DatabaseProvider provider) : ConformanceTes
     [Fact]
     public async Task Transactional_messages_have_a_reserve_and_replies_are_free()
     {
-        var scene = await LimitedSceneAsync(10, peopleMax: 10, reservePercent: 40);
+        var scene = await Given.LimitedSceneAsync(10, peopleMax: 10, reservePercent: 40);
         var marketing = await Messages.ClaimAsync(Given.Claim(scene, 20), None);
-        var utility = await SceneOnAsync(scene, TemplateCategory.Utility, 6);
+        var utility = await Given.SceneOnAsync(scene, TemplateCategory.Utility, 6);
         await Messages.EnqueueAsync([Given.Reply(scene.Tenant, scene.Contacts[9], scene.Sender)], None);
 
         var claim = await Messages.ClaimAsync(Given.Claim(utility, 20), None);
@@ -96,7 +92,7 @@ public abstract class PortfolioTests(DatabaseProvider provider) : ConformanceTes
     [Fact]
     public async Task What_consent_forbids_costs_nothing()
     {
-        var scene = await LimitedSceneAsync(3, peopleMax: 2, reservePercent: 0);
+        var scene = await Given.LimitedSceneAsync(3, peopleMax: 2, reservePercent: 0);
         await using (var connection = await Get<IDatabase>().OpenAsync(None))
             await connection.ExecuteAsync("UPDATE consents SET marketing = 2 WHERE contact_id = @Contact", new { Contact = scene.Contacts[0] });
 
@@ -110,7 +106,7 @@ public abstract class PortfolioTests(DatabaseProvider provider) : ConformanceTes
     {
         List<Scene> scenes = [];
         for (var i = 0; i < 4; i++)
-            scenes.Add(await LimitedSceneAsync(30, peopleMax: 50, reservePercent: 0));
+            scenes.Add(await Given.LimitedSceneAsync(30, peopleMax: 50, reservePercent: 0));
 
         var claims = await Task.WhenAll(scenes.Select(scene => Task.Run(async () =>
         {
@@ -131,9 +127,9 @@ public abstract class PortfolioTests(DatabaseProvider provider) : ConformanceTes
     [Fact]
     public async Task Whoever_is_unlimited_or_of_another_portfolio_is_not_held_back()
     {
-        var limited = await LimitedSceneAsync(2, peopleMax: 1, reservePercent: 0);
+        var limited = await Given.LimitedSceneAsync(2, peopleMax: 1, reservePercent: 0);
         var unlimited = await Given.QueuedSceneAsync(5);
-        await JoinAsync(unlimited, "portfolio-2", null, 0);
+        await Given.JoinAsync(unlimited, "portfolio-2", null, 0);
 
         var held = await Messages.ClaimAsync(Given.Claim(limited, 10), None);
         var free = await Messages.ClaimAsync(Given.Claim(unlimited, 10), None);
@@ -144,38 +140,38 @@ public abstract class PortfolioTests(DatabaseProvider provider) : ConformanceTes
     [Fact]
     public async Task A_higher_limit_lets_out_at_once_what_becomes_due()
     {
-        var scene = await LimitedSceneAsync(4, peopleMax: 1, reservePercent: 0);
+        var scene = await Given.LimitedSceneAsync(4, peopleMax: 1, reservePercent: 0);
         await Messages.ClaimAsync(Given.Claim(scene, 2), None);
-        await JoinAsync(scene, Portfolio, 250, 10);
+        await Given.JoinAsync(scene, Given.Portfolio, 250, 10);
 
         var claim = await Messages.ClaimAsync(Given.Claim(scene, 10), None);
 
         Assert.Equal((2, 0), (claim.Messages.Count, claim.Postponed));
-        Assert.Equal((250, 10), (await Get<IPortfolioStore>().GetAsync(Portfolio, None)) is { } row ? (row.PeopleMax, row.ReservePercent) : default);
+        Assert.Equal((250, 10), (await Get<IPortfolioStore>().GetAsync(Given.Portfolio, None)) is { } row ? (row.PeopleMax, row.ReservePercent) : default);
     }
 
     [Fact]
     public async Task A_limit_that_is_told_holds_unless_a_later_one_is_known()
     {
-        await LimitedSceneAsync(1, peopleMax: 250, reservePercent: 20);
+        await Given.LimitedSceneAsync(1, peopleMax: 250, reservePercent: 20);
         var portfolios = Get<IPortfolioStore>();
 
-        var older = await portfolios.LimitAsync(Portfolio, 50, Now.AddSeconds(-1), None);
-        var newer = await portfolios.LimitAsync(Portfolio, 2_000, Now.AddSeconds(1), None);
-        var raised = await portfolios.GetAsync(Portfolio, None);
-        await portfolios.LimitAsync(Portfolio, null, Now.AddSeconds(2), None);
+        var older = await portfolios.LimitAsync(Given.Portfolio, 50, Now.AddSeconds(-1), None);
+        var newer = await portfolios.LimitAsync(Given.Portfolio, 2_000, Now.AddSeconds(1), None);
+        var raised = await portfolios.GetAsync(Given.Portfolio, None);
+        await portfolios.LimitAsync(Given.Portfolio, null, Now.AddSeconds(2), None);
         var unknown = await portfolios.LimitAsync("portfolio-9", 250, Now, None);
 
         Assert.Equal((false, true, false), (older, newer, unknown));
         Assert.Equal((2_000, 20, Now.AddSeconds(1)), (raised!.PeopleMax, raised.ReservePercent, raised.UpdateTime));
-        Assert.Null((await portfolios.GetAsync(Portfolio, None))?.PeopleMax);
+        Assert.Null((await portfolios.GetAsync(Given.Portfolio, None))?.PeopleMax);
         Assert.Null(await portfolios.GetAsync("portfolio-9", None));
     }
 
     [Fact]
     public async Task A_forecast_counts_who_would_get_it_and_cost_something()
     {
-        var scene = await LimitedSceneAsync(6, peopleMax: 4, reservePercent: 25);
+        var scene = await Given.LimitedSceneAsync(6, peopleMax: 4, reservePercent: 25);
         await Get<IContactStore>().TouchWindowAsync(scene.Tenant, scene.Contacts[0], scene.Sender, Now, None);
         await Given.RecordAsync(Given.Event(scene.Tenant, scene.Contacts[1], ConsentAction.Revoke) with { EventTime = Now.AddSeconds(1) });
 
@@ -192,8 +188,8 @@ public abstract class PortfolioTests(DatabaseProvider provider) : ConformanceTes
     [Fact]
     public async Task A_forecast_knows_who_waits_for_other_senders_of_the_portfolio_and_counts_nobody_twice()
     {
-        var scene = await LimitedSceneAsync(6, peopleMax: 10, reservePercent: 0);
-        var other = await LimitedSceneAsync(3, peopleMax: 10, reservePercent: 0);
+        var scene = await Given.LimitedSceneAsync(6, peopleMax: 10, reservePercent: 0);
+        var other = await Given.LimitedSceneAsync(3, peopleMax: 10, reservePercent: 0);
         await Get<IContactStore>().TouchWindowAsync(other.Tenant, other.Contacts[0], other.Sender, Now, None);
         await Messages.EnqueueAsync([Given.Reply(other.Tenant, other.Contacts[0], other.Sender)], None);
         var sameList = Given.Campaign(scene.Tenant, scene.Sender, scene.Template, scene.List) with { State = CampaignState.Draft };
@@ -209,7 +205,7 @@ public abstract class PortfolioTests(DatabaseProvider provider) : ConformanceTes
     [Fact]
     public async Task A_second_campaign_to_people_who_wait_for_days_takes_as_long()
     {
-        var scene = await LimitedSceneAsync(6, peopleMax: 2, reservePercent: 0);
+        var scene = await Given.LimitedSceneAsync(6, peopleMax: 2, reservePercent: 0);
         await Messages.ClaimAsync(Given.Claim(scene, 1), None);
         var sameList = Given.Campaign(scene.Tenant, scene.Sender, scene.Template, scene.List) with { State = CampaignState.Draft };
         await Get<ICampaignStore>().InsertAsync(sameList, None);
@@ -226,10 +222,10 @@ public abstract class PortfolioTests(DatabaseProvider provider) : ConformanceTes
     [InlineData(CampaignState.Paused, 0L)]
     public async Task Only_who_will_be_sent_to_comes_before_a_campaign(CampaignState state, long waiting)
     {
-        var scene = await LimitedSceneAsync(4, peopleMax: 3, reservePercent: 0);
+        var scene = await Given.LimitedSceneAsync(4, peopleMax: 3, reservePercent: 0);
         var row = await Get<ICampaignStore>().GetAsync(scene.Tenant, scene.Campaign, None);
         Assert.NotNull(await Get<ICampaignStore>().UpdateAsync(row! with { State = state }, None));
-        var other = await LimitedSceneAsync(2, peopleMax: 3, reservePercent: 0);
+        var other = await Given.LimitedSceneAsync(2, peopleMax: 3, reservePercent: 0);
 
         var forecast = await Get<IPortfolioStore>().ForecastAsync(other.Tenant, other.Campaign, Now, None);
 
@@ -239,7 +235,7 @@ public abstract class PortfolioTests(DatabaseProvider provider) : ConformanceTes
     [Fact]
     public async Task What_no_longer_counts_is_forgotten()
     {
-        var scene = await LimitedSceneAsync(3, peopleMax: 3, reservePercent: 0);
+        var scene = await Given.LimitedSceneAsync(3, peopleMax: 3, reservePercent: 0);
         await Messages.ClaimAsync(Given.Claim(scene, 3), None);
 
         var early = await Get<IPortfolioStore>().PurgeAsync(Now.AddHours(24), 100, None);
@@ -247,47 +243,6 @@ public abstract class PortfolioTests(DatabaseProvider provider) : ConformanceTes
         var rest = await Get<IPortfolioStore>().PurgeAsync(Now.AddHours(25), 100, None);
 
         Assert.Equal((0, 3, 1), (early, late, rest));
-    }
-
-    private async Task<Scene> LimitedSceneAsync(int contacts, int peopleMax, int reservePercent)
-    {
-        var scene = await Given.QueuedSceneAsync(contacts);
-        await JoinAsync(scene, Portfolio, peopleMax, reservePercent);
-        return scene;
-    }
-
-    private async Task JoinAsync(Scene scene, string portfolio, int? peopleMax, int reservePercent)
-    {
-        await Get<IPortfolioStore>().SetAsync(
-            new PortfolioRow { PortfolioId = portfolio, PeopleMax = peopleMax, ReservePercent = reservePercent, UpdateTime = Now }, None);
-        var sender = Assert.IsType<SenderRow>(await Get<ISenderStore>().GetAsync(scene.Tenant, scene.Sender, None));
-        Assert.Equal(portfolio, (await Get<ISenderStore>().UpdateAsync(sender with { PortfolioId = portfolio }, None))?.PortfolioId);
-    }
-
-    /// <summary>The same people once more, from the same sender.</summary>
-    private Task<Scene> SecondCampaignAsync(Scene scene) => CampaignAsync(scene, TemplateCategory.Marketing, scene.List);
-
-    /// <summary>A campaign to other people, from the same sender.</summary>
-    private async Task<Scene> SceneOnAsync(Scene scene, TemplateCategory category, int contacts)
-    {
-        var list = Given.List(scene.Tenant);
-        await Get<IContactListStore>().InsertAsync(list, None);
-        List<ContactId> people = [];
-        for (var i = 0; i < contacts; i++)
-            people.Add(await Given.StoredContactAsync(scene.Tenant));
-        await Get<IContactListStore>().AddMembersAsync(scene.Tenant, list.ListId, people, None);
-        return await CampaignAsync(scene, category, list.ListId);
-    }
-
-    private async Task<Scene> CampaignAsync(Scene scene, TemplateCategory category, ContactListId list)
-    {
-        var template = Given.Template(scene.Tenant, category);
-        await Get<Storage.Templates.ITemplateStore>().InsertAsync(template, None);
-        var campaign = Given.Campaign(scene.Tenant, scene.Sender, template.TemplateId, list);
-        Assert.Equal(CampaignInsertResult.Inserted, await Get<ICampaignStore>().InsertAsync(campaign, None));
-        var second = scene with { Campaign = campaign.CampaignId, Template = template.TemplateId, List = list };
-        await Given.PrepareAsync(second, 100);
-        return second;
     }
 
     private async Task AssertCountsAddUpAsync(int people)

@@ -1,0 +1,260 @@
+using System.Data.Common;
+using System.Text.Json;
+using Herald.Domain;
+using Herald.Domain.Campaigns;
+using Herald.Domain.Messages;
+using Herald.Domain.Portfolios;
+using Herald.Domain.Senders;
+using Herald.Domain.Tenants;
+using Herald.Storage.Messages;
+
+namespace Herald.Storage.Portfolios;
+
+/// <summary>
+/// What the limit put off, when there is room for it before its time. Nobody has to tell that there is: a look at the portfolios that have anything put off
+/// finds it, whatever it came from.
+/// </summary>
+internal sealed partial class PortfolioStore
+{
+    // Holds for messages m that wait for the limit and for nothing else; stage 10 is Queued. As in the condition of the index.
+    private const string IsPutOff = "m.stage = 10 AND m.due_time = m.limit_due_time";
+
+    // The senders s of the portfolio that may send: states 3 and 4 are Active and Throttled.
+    private const string SendersOfPortfolio = "senders s WHERE s.portfolio_id = @PortfolioId AND s.state IN (3, 4)";
+
+    private const string CampaignsOfPortfolio =
+        $"""
+        senders s JOIN campaigns k ON k.tenant_id = s.tenant_id AND k.sender_id = s.sender_id
+        WHERE s.portfolio_id = @PortfolioId AND s.state IN (3, 4) AND {ClaimSql.IsClaimable}
+        """;
+
+    private const string OfSenderOnly = "m.tenant_id = s.tenant_id AND m.sender_id = s.sender_id AND m.campaign_id IS NULL";
+
+    private const string OfCampaign = "m.tenant_id = s.tenant_id AND m.sender_id = s.sender_id AND m.campaign_id = k.campaign_id";
+
+    // Where nothing is put off at all, the first condition ends it. OFFSET 0, here and below, makes the planner look each up by the index; it would read
+    // all that is put off (80 ms for 50,000 of 400,000).
+    private const string ListWithRoomSql =
+        $"""
+        SELECT p.portfolio_id FROM portfolios p
+        WHERE EXISTS (SELECT 1 FROM messages m WHERE {IsPutOff})
+          AND (p.people_max IS NULL OR p.people_max > (
+            SELECT COALESCE(SUM(reached), 0) FROM portfolio_spans WHERE portfolio_id = p.portfolio_id AND span_time > @Oldest))
+          AND EXISTS (
+            SELECT 1 FROM senders s
+            WHERE s.portfolio_id = p.portfolio_id AND s.state IN (3, 4)
+              AND EXISTS (SELECT 1 FROM messages m WHERE m.tenant_id = s.tenant_id AND m.sender_id = s.sender_id AND {IsPutOff} LIMIT 1 OFFSET 0))
+        ORDER BY p.portfolio_id
+        """;
+
+    private const string GetForHoldsSql = "SELECT portfolio_id, people_max, reserve_percent, update_time FROM portfolios WHERE portfolio_id = @PortfolioId";
+
+    // Replies cost nothing, so they take no room. Each count ends at the limit, however much is due.
+    private const string CountDueSql =
+        $"""
+        SELECT c.class, (
+            SELECT COALESCE(SUM((
+              SELECT COUNT(*) FROM (
+                SELECT 1 FROM messages m WHERE {OfSenderOnly} AND m.class = c.class AND m.stage = 10 AND m.due_time <= @Now LIMIT @Limit) q)), 0)
+            FROM {SendersOfPortfolio}
+          ) + (
+            SELECT COALESCE(SUM((
+              SELECT COUNT(*) FROM (
+                SELECT 1 FROM messages m WHERE {OfCampaign} AND m.class = c.class AND m.stage = 10 AND m.due_time <= @Now LIMIT @Limit) q)), 0)
+            FROM {CampaignsOfPortfolio}
+          ) AS due
+        FROM (SELECT 1 AS class UNION ALL SELECT 3 UNION ALL SELECT 4) c
+        ORDER BY c.class
+        """;
+
+    private const string ListLinesSql =
+        $"""
+        SELECT s.tenant_id, s.sender_id, NULL AS campaign_id FROM {SendersOfPortfolio} AND EXISTS (SELECT 1 FROM messages m WHERE {OfSenderOnly} AND {IsPutOff} LIMIT 1 OFFSET 0)
+        UNION ALL
+        SELECT s.tenant_id, s.sender_id, k.campaign_id FROM {CampaignsOfPortfolio} AND EXISTS (SELECT 1 FROM messages m WHERE {OfCampaign} AND {IsPutOff} LIMIT 1 OFFSET 0)
+        """;
+
+    private const string PickPutOffHead =
+        $"""
+        SELECT m.tenant_id, m.sender_id, m.message_id, m.class, m.due_time,
+          (SELECT c.hold_until FROM contacts c WHERE c.tenant_id = m.tenant_id AND c.contact_id = m.contact_id) AS hold_until
+        FROM messages m
+        WHERE m.tenant_id = @TenantId AND m.sender_id = @SenderId AND {IsPutOff} AND m.class <= @ClassMax AND m.due_time > @Now AND m.campaign_id
+        """;
+
+    private const string PickPutOffTail = " ORDER BY m.class, m.due_time, m.message_id LIMIT @Limit";
+
+    private const string BringForwardPostgreSql =
+        """
+        UPDATE messages m
+        SET due_time = r.due, contact_hold_time = CASE WHEN r.is_held THEN @Now ELSE m.contact_hold_time END,
+            contact_hold_until = CASE WHEN r.is_held THEN r.due ELSE m.contact_hold_until END
+        FROM json_to_recordset(CAST(@Rows AS json)) AS r (tenant uuid, message uuid, due bigint, is_held boolean)
+        WHERE m.tenant_id = r.tenant AND m.message_id = r.message AND m.state + 0 = 10
+        """;
+
+    private const string BringForwardSqlite =
+        """
+        UPDATE messages
+        SET due_time = r.due, contact_hold_time = CASE WHEN r.is_held THEN @Now ELSE contact_hold_time END,
+            contact_hold_until = CASE WHEN r.is_held THEN r.due ELSE contact_hold_until END
+        FROM (SELECT value ->> 'tenant' AS tenant, value ->> 'message' AS message, value ->> 'due' AS due, value ->> 'is_held' AS is_held
+              FROM json_each(@Rows)) r
+        WHERE messages.tenant_id = r.tenant AND messages.message_id = r.message AND messages.state = 10
+        """;
+
+    private const string UnplanPostgreSql =
+        """
+        UPDATE portfolio_spans s SET planned = GREATEST(s.planned - r.count, 0)
+        FROM json_to_recordset(CAST(@Rows AS json)) AS r (span bigint, count integer)
+        WHERE s.portfolio_id = @PortfolioId AND s.span_time = r.span
+        """;
+
+    private const string UnplanSqlite =
+        """
+        UPDATE portfolio_spans SET planned = MAX(planned - r.count, 0)
+        FROM (SELECT value ->> 'span' AS span, value ->> 'count' AS count FROM json_each(@Rows)) r
+        WHERE portfolio_spans.portfolio_id = @PortfolioId AND portfolio_spans.span_time = r.span
+        """;
+
+    // Claims count in turn behind this lock, and another node that does the same sees what was brought forward here.
+    private readonly string _lockForHoldsSql = dialect.Pick(GetForHoldsSql + " FOR UPDATE", GetForHoldsSql);
+
+    // What is being claimed, suppressed or held just now is left to the next time: no one waits for anybody here but for the portfolio.
+    private readonly string _pickOfSenderSql =
+        PickPutOffHead + " IS NULL" + PickPutOffTail + dialect.Pick(" FOR UPDATE OF m SKIP LOCKED", "");
+
+    private readonly string _pickOfCampaignSql =
+        PickPutOffHead + " = @CampaignId" + PickPutOffTail + dialect.Pick(" FOR UPDATE OF m SKIP LOCKED", "");
+
+    private readonly string _bringForwardSql = dialect.Pick(BringForwardPostgreSql, BringForwardSqlite);
+    private readonly string _unplanSql = dialect.Pick(UnplanPostgreSql, UnplanSqlite);
+
+    public async Task<int> BringForwardAsync(DateTimeOffset now, int limit, CancellationToken ct)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        var moved = 0;
+        foreach (var portfolio in await database.ListAsync<string>(ListWithRoomSql, new { Oldest = PortfolioBudget.Oldest(now) }, ct))
+            moved += await database.WriteAsync((_, transaction) => BringForwardAsync(transaction, portfolio, now, limit, ct), ct);
+        return moved;
+    }
+
+    private async Task<int> BringForwardAsync(DbTransaction transaction, string portfolioId, DateTimeOffset now, int limit, CancellationToken ct)
+    {
+        var key = new { PortfolioId = portfolioId, Now = now, Limit = limit, Oldest = PortfolioBudget.Oldest(now) };
+        if (await transaction.FindAsync<PortfolioRow>(_lockForHoldsSql, key, ct) is not { } portfolio)
+            return 0;
+        PortfolioBudget? budget = null;
+        var most = limit;
+        if (portfolio.PeopleMax is { } peopleMax)
+        {
+            var spans = await transaction.ListAsync<SpanRow>(PortfolioSql.Spans, key, ct);
+            budget = new PortfolioBudget(peopleMax, portfolio.ReservePercent, now, spans.Select(span => span.ToSpan()));
+            foreach (var line in await transaction.ListAsync<DueCount>(CountDueSql, key, ct))
+            {
+                // What is due already comes first.
+                var due = Math.Min(line.Due, limit);
+                most -= (int)Math.Min(due, most);
+                while (due > 0 && budget.TryTake(line.Class))
+                    due--;
+            }
+            most = (int)Math.Min(most, budget.Left);
+        }
+        if (most == 0)
+            return 0;
+        var picked = await PickAsync(transaction, key.PortfolioId, now, budget is { LeftForMarketing: 0 } ? MessageClass.Utility : MessageClass.Marketing, most, ct);
+        var moves = Decide(picked, budget, now, most);
+        await WriteAsync(transaction, portfolioId, now, moves, ct);
+        return moves.Count;
+    }
+
+    private async Task<IReadOnlyList<PutOff>> PickAsync(
+        DbTransaction transaction, string portfolio, DateTimeOffset now, MessageClass classMax, int most, CancellationToken ct)
+    {
+        var picked = new List<PutOff>();
+        foreach (var line in await transaction.ListAsync<Line>(ListLinesSql, new { PortfolioId = portfolio }, ct))
+        {
+            picked.AddRange(await transaction.ListAsync<PutOff>(line.CampaignId is null ? _pickOfSenderSql : _pickOfCampaignSql, new
+            {
+                line.TenantId,
+                line.SenderId,
+                CampaignId = line.CampaignId ?? default,
+                ClassMax = classMax,
+                Now = now,
+                Limit = most,
+            }, ct));
+        }
+        return [.. picked.OrderBy(message => message.Class).ThenBy(message => message.DueTime).ThenBy(message => message.MessageId.Value)];
+    }
+
+    /// <summary>Which of them are due from when on. Who is held back takes no room now.</summary>
+    private static List<(PutOff Message, DateTimeOffset Due)> Decide(IReadOnlyList<PutOff> picked, PortfolioBudget? budget, DateTimeOffset now, int most)
+    {
+        var moves = new List<(PutOff, DateTimeOffset)>();
+        foreach (var message in picked)
+        {
+            if (moves.Count == most)
+                break;
+            if (message.Class == MessageClass.Marketing && message.HoldUntil > now)
+                moves.Add((message, message.HoldUntil.Value));
+            else if (budget is null || budget.TryTake(message.Class))
+                moves.Add((message, now));
+        }
+        return moves;
+    }
+
+    private async Task WriteAsync(
+        DbTransaction transaction, string portfolio, DateTimeOffset now, List<(PutOff Message, DateTimeOffset Due)> moves, CancellationToken ct)
+    {
+        if (moves.Count == 0)
+            return;
+        var rows = moves.Select(move => new
+        {
+            tenant = Text(move.Message.TenantId.Value),
+            message = Text(move.Message.MessageId.Value),
+            due = Micros.FromTime(move.Due),
+            is_held = move.Due > now,
+        });
+        await transaction.ExecuteAsync(_bringForwardSql, new { Now = now, Rows = JsonSerializer.Serialize(rows) }, ct);
+        // Nobody comes any more for whom room was kept there.
+        var spans = moves.GroupBy(move => PortfolioBudget.SpanOf(Micros.FromTime(move.Message.DueTime)))
+            .Select(span => new { span = span.Key, count = span.Count() });
+        await transaction.ExecuteAsync(_unplanSql, new { PortfolioId = portfolio, Rows = JsonSerializer.Serialize(spans) }, ct);
+        foreach (var sender in moves.Select(move => SignalChannels.Queue(move.Message.TenantId, move.Message.SenderId)).Distinct(StringComparer.Ordinal))
+            await database.NotifyAsync(transaction, SignalChannels.QueueChannel, sender, ct);
+    }
+
+    private static string Text(Guid id) => id.ToString("D").ToUpperInvariant();
+
+    private sealed class DueCount
+    {
+        public MessageClass Class { get; init; }
+
+        public long Due { get; init; }
+    }
+
+    /// <summary>A part of the queue: a campaign of a sender, or what a sender has to send without one.</summary>
+    private sealed class Line
+    {
+        public TenantId TenantId { get; init; }
+
+        public SenderId SenderId { get; init; }
+
+        public CampaignId? CampaignId { get; init; }
+    }
+
+    private sealed class PutOff
+    {
+        public TenantId TenantId { get; init; }
+
+        public SenderId SenderId { get; init; }
+
+        public MessageId MessageId { get; init; }
+
+        public MessageClass Class { get; init; }
+
+        public DateTimeOffset DueTime { get; init; }
+
+        public DateTimeOffset? HoldUntil { get; init; }
+    }
+}
