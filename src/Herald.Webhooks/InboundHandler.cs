@@ -5,6 +5,7 @@ using Herald.Domain.Consents.Keywords;
 using Herald.Domain.Contacts;
 using Herald.Domain.Control;
 using Herald.Domain.Senders;
+using Herald.Domain.Tenants;
 using Herald.Grains;
 using Herald.Grains.Consents;
 using Herald.Grains.Control;
@@ -70,44 +71,39 @@ internal sealed class InboundHandler(
         // Who was erased since a moment ago is somebody new when they write.
         if ((await consent.Stop(command)).ContactAbsent)
             return await HandleKeywordAsync(message, ct);
-        var others = await StopOthersOfPhoneAsync(sender, message, contact.ContactId, command, ct);
+        var others = (await contacts.ListOwnersAsync(sender.TenantId, IdentityOf(message), ct)).Where(owner => owner != contact.ContactId).ToList();
+        foreach (var other in others)
+        {
+            if (!await StopOtherAsync(sender.TenantId, other, contact.ContactId, command))
+                return await HandleKeywordAsync(message, ct);
+        }
         return [.. others.Append(contact.ContactId).Select(stopped => new OptedOut(sender.TenantId, stopped))];
     }
 
     /// <summary>
-    /// A person whom the user id found may stand once more under the phone, from an import that knew no user id: the STOP is theirs too.
+    /// A person may stand there more than once: under the phone from an import, under the user id since they wrote with their phone hidden. Whoever of
+    /// them was found, the STOP is all of theirs.
     /// </summary>
-    private async Task<IReadOnlyCollection<ContactId>> StopOthersOfPhoneAsync(
-        SenderRow sender, InboundMessageChange message, ContactId contact, KeywordReceived command, CancellationToken ct)
+    /// <returns>False when the other was erased meanwhile, and what they were known by is another's or nobody's.</returns>
+    private async Task<bool> StopOtherAsync(TenantId tenant, ContactId other, ContactId contact, KeywordReceived command)
     {
-        if (message.FromPhone is not { } phone)
-            return [];
-        var others = new HashSet<ContactId>();
-        foreach (var spelling in Variants(phone).Append(phone))
+        var recorded = await grains.GetGrain<IContactConsentGrain>(GrainKeys.Contact(tenant, other)).Record(new RecordConsent
         {
-            if (await contacts.FindByPhoneAsync(sender.TenantId, [spelling], ct) is { } other && other.ContactId != contact)
-                others.Add(other.ContactId);
-        }
-        foreach (var other in others)
-        {
-            await grains.GetGrain<IContactConsentGrain>(GrainKeys.Contact(sender.TenantId, other)).Record(new RecordConsent
+            Purpose = (int)ConsentPurpose.Marketing,
+            Action = (int)ConsentAction.Revoke,
+            Source = (int)(command.IsButton ? ConsentSource.Button : ConsentSource.Keyword),
+            EvidenceKey = $"wamid:{command.WhatsAppMessageId}",
+            Evidence = JsonSerializer.Serialize(new Dictionary<string, string>
             {
-                Purpose = (int)ConsentPurpose.Marketing,
-                Action = (int)ConsentAction.Revoke,
-                Source = (int)(command.IsButton ? ConsentSource.Button : ConsentSource.Keyword),
-                EvidenceKey = $"wamid:{command.WhatsAppMessageId}",
-                Evidence = JsonSerializer.Serialize(new Dictionary<string, string>
-                {
-                    ["wamid"] = command.WhatsAppMessageId,
-                    ["keyword"] = command.Keyword,
-                    ["contact"] = contact.ToString(),
-                }),
-                Actor = "contact",
-                EventTime = Micros.ToTime(
-                    ConsentRules.EventTimeMicros(command.EventTime, time.GetUtcNow(), ConsentAction.Revoke, isWholeSeconds: true)),
-            });
-        }
-        return others;
+                ["wamid"] = command.WhatsAppMessageId,
+                ["keyword"] = command.Keyword,
+                ["contact"] = contact.ToString(),
+            }),
+            Actor = "contact",
+            EventTime = Micros.ToTime(
+                ConsentRules.EventTimeMicros(command.EventTime, time.GetUtcNow(), ConsentAction.Revoke, isWholeSeconds: true)),
+        });
+        return !recorded.ContactAbsent;
     }
 
     /// <summary>Everything that is not a STOP or START: opens the window and, on a control number, takes the conversation on.</summary>
@@ -146,10 +142,15 @@ internal sealed class InboundHandler(
         {
             return match;
         }
-        // An ambiguous word ("cancel") counts only from a person whom a campaign reached lately.
+        // An ambiguous word ("cancel") counts only from a person whom a campaign reached lately, as whichever contact they stand there.
         var contact = await ResolveAsync(sender, message, ct);
-        var last = await messages.LastCampaignMessageAsync(sender.TenantId, contact.ContactId, TimeOf(message) - CampaignMemory, ct);
-        return last is null ? match : Match(words, message, lastOutboundWasCampaign: true);
+        var owners = await contacts.ListOwnersAsync(sender.TenantId, IdentityOf(message), ct);
+        foreach (var person in owners.Append(contact.ContactId).Distinct())
+        {
+            if (await messages.LastCampaignMessageAsync(sender.TenantId, person, TimeOf(message) - CampaignMemory, ct) is not null)
+                return Match(words, message, lastOutboundWasCampaign: true);
+        }
+        return match;
     }
 
     private static KeywordMatch Match(KeywordSet words, InboundMessageChange message, bool lastOutboundWasCampaign) =>
@@ -195,20 +196,23 @@ internal sealed class InboundHandler(
 
     private async Task<ContactRow> ResolveAsync(SenderRow sender, InboundMessageChange message, CancellationToken ct)
     {
-        var contact = await contacts.ResolveInboundAsync(sender.TenantId, new InboundIdentity
-        {
-            Phone = message.FromPhone,
-            PhoneVariants = Variants(message.FromPhone),
-            UserId = message.FromUserId,
-            ParentUserId = message.ParentUserId,
-            Username = message.Username,
-            ProfileName = message.ProfileName ?? "",
-        }, new ContactId(ids.NewId()), time.GetUtcNow(), ct);
+        var contact = await contacts.ResolveInboundAsync(
+            sender.TenantId, IdentityOf(message), new ContactId(ids.NewId()), time.GetUtcNow(), ct);
         // Who writes can be written to, whatever WhatsApp said before.
         if (contact.UnreachableCode != 0)
             await reach.MarkReachableAsync(contact.TenantId, contact.ContactId, ct);
         return contact;
     }
+
+    private static InboundIdentity IdentityOf(InboundMessageChange message) => new()
+    {
+        Phone = message.FromPhone,
+        PhoneVariants = Variants(message.FromPhone),
+        UserId = message.FromUserId,
+        ParentUserId = message.ParentUserId,
+        Username = message.Username,
+        ProfileName = message.ProfileName ?? "",
+    };
 
     private static bool HasNoIdentity(InboundMessageChange message) =>
         message is { FromPhone: null, FromUserId: null, ParentUserId: null, Username: null };

@@ -22,6 +22,13 @@ internal static class ContactIdentities
         ON CONFLICT (tenant_id, kind, value) DO UPDATE SET contact_id = excluded.contact_id
         """;
 
+    private const string FreeSql =
+        """
+        DELETE FROM contact_identities
+        WHERE tenant_id = @TenantId AND kind = @Kind AND value = @Value
+          AND NOT EXISTS (SELECT 1 FROM contacts c WHERE c.tenant_id = @TenantId AND c.contact_id = contact_identities.contact_id)
+        """;
+
     public static Task<ContactId?> FindAsync(DbTransaction transaction, TenantId tenant, IdentityKind kind, string value, CancellationToken ct) =>
         transaction.FindAsync<ContactId?>(FindSql, new { TenantId = tenant, Kind = kind, Value = value }, ct);
 
@@ -44,6 +51,17 @@ internal static class ContactIdentities
     public static Task MoveAsync(
         DbTransaction transaction, TenantId tenant, IdentityKind kind, string value, ContactId contact, CancellationToken ct) =>
         transaction.ExecuteAsync(MoveSql, new { TenantId = tenant, Kind = kind, Value = value, ContactId = contact }, ct);
+
+    /// <summary>
+    /// Frees those of the identities that belong to no contact. Contact and identities come and go in one transaction, so there are none, unless a
+    /// database was restored in parts or changed by hand.
+    /// </summary>
+    public static async Task FreeAsync(
+        DbTransaction transaction, TenantId tenant, IEnumerable<(IdentityKind Kind, string Value)> identities, CancellationToken ct)
+    {
+        foreach (var (kind, value) in identities)
+            await transaction.ExecuteAsync(FreeSql, new { TenantId = tenant, Kind = kind, Value = value }, ct);
+    }
 
     /// <summary>All identities that a contact names, the phone's other spellings included.</summary>
     public static IEnumerable<(IdentityKind Kind, string Value)> Of(ContactRow row, IReadOnlyList<string> phoneVariants)

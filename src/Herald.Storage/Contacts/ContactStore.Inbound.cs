@@ -7,8 +7,17 @@ namespace Herald.Storage.Contacts;
 /// <summary>Who wrote to us.</summary>
 internal sealed partial class ContactStore
 {
-    /// <summary>A race is lost once or twice; whoever loses this many has met rows that contradict each other, and is stopped instead of going round.</summary>
+    /// <summary>A race is lost once or twice; whoever loses this many is stopped instead of going round.</summary>
     private const int ResolveAttemptsMax = 100;
+
+    private const string ListOwnersSql =
+        """
+        SELECT DISTINCT i.contact_id
+        FROM contact_identities i JOIN contacts c ON c.tenant_id = i.tenant_id AND c.contact_id = i.contact_id
+        WHERE i.tenant_id = @TenantId AND ((i.kind = 2 AND i.value = @UserId) OR (i.kind = 3 AND i.value = @ParentUserId) OR (i.kind = 1 AND i.value
+        """;
+
+    private const string ListOwnersEnd = ")) ORDER BY i.contact_id";
 
     private const string ForgetUsernameSql =
         """
@@ -16,6 +25,16 @@ internal sealed partial class ContactStore
         WHERE tenant_id = @TenantId AND contact_id <> @ContactId AND username = @Username
           AND contact_id IN (SELECT i.contact_id FROM contact_identities i WHERE i.tenant_id = @TenantId AND i.kind = 4 AND i.value = @Username)
         """;
+
+    private readonly string _listOwnersSql = ListOwnersSql + dialect.Pick(SqlText.InIdsPostgreSql, SqlText.InIdsSqlite) + ListOwnersEnd;
+
+    public Task<IReadOnlyList<ContactId>> ListOwnersAsync(TenantId tenant, InboundIdentity identity, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(identity);
+        var phones = Named(identity).Where(told => told.Kind == IdentityKind.Phone).Select(told => told.Value);
+        return database.ListAsync<ContactId>(
+            _listOwnersSql, new { TenantId = tenant, identity.UserId, identity.ParentUserId, Ids = new TextSet(phones) }, ct);
+    }
 
     public async Task<ContactRow> ResolveInboundAsync(
         TenantId tenant, InboundIdentity identity, ContactId newContactId, DateTimeOffset now, CancellationToken ct)
@@ -29,8 +48,11 @@ internal sealed partial class ContactStore
         {
             try
             {
+                var isRepeated = attempt > 1;
                 return await database.WriteAsync(async (_, transaction) =>
                 {
+                    if (isRepeated)
+                        await ContactIdentities.FreeAsync(transaction, tenant, known, ct);
                     var row = await FindAsync(transaction, tenant, known, ct)
                         ?? await CreateAsync(transaction, tenant, identity, known, newContactId, now, ct);
                     var learned = await LearnAsync(transaction, row, identity, now, ct);
@@ -42,7 +64,7 @@ internal sealed partial class ContactStore
             catch (IdentityTakenException) when (attempt < ResolveAttemptsMax)
             {
                 // Somebody committed a contact with one of the identities, or erased the contact of one, between two looks: the next search
-                // finds what stands.
+                // finds what stands. An identity of nobody, should there ever be one, is freed first, so that it holds up nobody's word.
             }
         }
     }

@@ -56,6 +56,13 @@ public interface IContactStore
         TenantId tenant, InboundIdentity identity, ContactId newContactId, DateTimeOffset now, CancellationToken ct);
 
     /// <summary>
+    /// All contacts of the tenant to which one of the identities belongs that prove who a person is: user id, parent user id, and phone in any of its
+    /// spellings. Most people have one; several when Herald met a person under one identity first and under another later, before anything told that they
+    /// are the same. A user name proves nothing, since it can pass to another person. By id; empty when none is known.
+    /// </summary>
+    Task<IReadOnlyList<ContactId>> ListOwnersAsync(TenantId tenant, InboundIdentity identity, CancellationToken ct);
+
+    /// <summary>
     /// Adds or updates contacts by phone, their list membership and their consent, in one transaction. Rows with the same phone: the last
     /// wins. An empty name, language or zone and absent attributes leave what is stored. A grant never lifts a revoke; after a revoke no message
     /// that it forbids can be claimed any more, and those queued are suppressed.

@@ -53,6 +53,59 @@ public abstract class SamePersonTests(DatabaseProvider provider) : ConformanceTe
         Assert.Equal(2, (await Get<IConsentStore>().ListEventsAsync(tenant, person.ContactId, null, 10, None)).Count);
     }
 
+    [Fact]
+    public async Task Who_is_known_by_several_identities_as_several_contacts_is_the_user_ids_and_all_of_them_are_told()
+    {
+        var tenant = await Given.StoredTenantAsync();
+        var byUserId = await ResolveAsync(tenant, Nobody with { UserId = "ES.1" });
+        var byPhone = await ResolveAsync(tenant, Nobody with { Phone = "34600000001" });
+        var bySpelling = await ResolveAsync(tenant, Nobody with { Phone = "340600000001" });
+        var byParent = await ResolveAsync(tenant, Nobody with { ParentUserId = "ES.ENT.1" });
+        var byName = await ResolveAsync(tenant, Nobody with { Phone = "34600000009", Username = "ana" });
+        await ResolveAsync(await Given.StoredTenantAsync(), Nobody with { UserId = "ES.1", Phone = "34600000001" });
+        var told = Nobody with
+        {
+            UserId = "ES.1",
+            Phone = "34600000001",
+            PhoneVariants = ["340600000001"],
+            ParentUserId = "ES.ENT.1",
+            Username = "ana",
+        };
+
+        var owners = await Store.ListOwnersAsync(tenant, told, None);
+        var found = await ResolveAsync(tenant, told);
+
+        var expected = new[] { byUserId.ContactId, byPhone.ContactId, bySpelling.ContactId, byParent.ContactId }.OrderBy(contact => contact.Value).ToList();
+        Assert.Equal(expected, owners);
+        Assert.DoesNotContain(byName.ContactId, owners);
+        Assert.Equal(byUserId.ContactId, found.ContactId);
+        Assert.Equal(expected, await Store.ListOwnersAsync(tenant, told, None));
+    }
+
+    [Fact]
+    public async Task Nobody_is_told_for_identities_that_nobody_has()
+    {
+        var tenant = await Given.StoredTenantAsync();
+        await ResolveAsync(tenant, Nobody with { UserId = "ES.1", Phone = "34600000001", Username = "ana" });
+
+        Assert.Empty(await Store.ListOwnersAsync(tenant, Nobody with { UserId = "ES.2", Phone = "34600000002", Username = "ana" }, None));
+        Assert.Empty(await Store.ListOwnersAsync(tenant, Nobody, None));
+    }
+
+    [Fact]
+    public async Task An_identity_whose_contact_is_gone_holds_up_nobody()
+    {
+        var tenant = await Given.StoredTenantAsync();
+        var gone = await ResolveAsync(tenant, Nobody with { UserId = "ES.1", Phone = "34600000001" });
+        await ExecuteAsync("DELETE FROM contacts");
+
+        var found = await ResolveAsync(tenant, Nobody with { UserId = "ES.1", Phone = "34600000001" });
+
+        Assert.NotEqual(gone.ContactId, found.ContactId);
+        Assert.Equal(("ES.1", "34600000001"), (found.UserId, found.Phone));
+        Assert.Equal(found.ContactId, (await Store.FindByPhoneAsync(tenant, ["34600000001"], None))?.ContactId);
+    }
+
     private Task<ContactRow> ResolveAsync(TenantId tenant, InboundIdentity identity) =>
         Store.ResolveInboundAsync(tenant, identity, Ids.New<ContactId>(), Now, None);
 

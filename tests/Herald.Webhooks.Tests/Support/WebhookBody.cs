@@ -61,19 +61,15 @@ internal sealed class WebhookBody
         return Value(phoneNumberId, new JsonObject { ["statuses"] = new JsonArray(item) });
     }
 
-    public WebhookBody Preference(string phoneNumberId, string phone, string preference, DateTimeOffset time)
+    public WebhookBody Preference(string phoneNumberId, string phone, string preference, DateTimeOffset time) =>
+        Preference(phoneNumberId, new JsonObject { ["wa_id"] = phone }, preference, time);
+
+    public WebhookBody Preference(string phoneNumberId, JsonObject person, string preference, DateTimeOffset time)
     {
-        var value = new JsonObject
-        {
-            ["user_preferences"] = new JsonArray(new JsonObject
-            {
-                ["wa_id"] = phone,
-                ["category"] = "marketing_messages",
-                ["value"] = preference,
-                ["timestamp"] = Seconds(time),
-            }),
-        };
-        return Change("user_preferences", WithMetadata(phoneNumberId, value));
+        person["category"] = "marketing_messages";
+        person["value"] = preference;
+        person["timestamp"] = Seconds(time);
+        return Change("user_preferences", WithMetadata(phoneNumberId, new JsonObject { ["user_preferences"] = new JsonArray(person) }));
     }
 
     public WebhookBody TemplateStatus(string metaTemplateId, string name, string reason) =>
