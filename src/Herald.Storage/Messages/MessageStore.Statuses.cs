@@ -48,11 +48,19 @@ internal sealed partial class MessageStore
     /// as unknown. If it does come, it says what it was, as for every attempt that ended so.
     /// </summary>
     private Task CloseOvertakenAsync(
-        DbTransaction transaction, IEnumerable<MessageProgress> overtaken, List<(MessageKey Key, StatusUpdate Update)> updates, CancellationToken ct) =>
-        batches.CloseAsync(
+        DbTransaction transaction, IEnumerable<MessageProgress> overtaken, List<(MessageKey Key, StatusUpdate Update)> updates, CancellationToken ct)
+    {
+        var ended = overtaken.ToList();
+        if (ended.Count == 0)
+            return Task.CompletedTask;
+        var lastTold = new Dictionary<MessageKey, DateTimeOffset>(updates.Count);
+        foreach (var (key, update) in updates)
+            lastTold[key] = lastTold.TryGetValue(key, out var told) && told > update.Time ? told : update.Time;
+        return batches.CloseAsync(
             transaction,
-            [.. overtaken.Select(message => new AttemptEnd(
+            [.. ended.Select(message => new AttemptEnd(
                 message.TenantId, message.MessageId, message.Attempts, message.ClaimEpoch ?? 0, AttemptOutcome.Unknown, 0,
-                updates.Where(pair => pair.Key == new MessageKey(message.TenantId, message.MessageId)).Max(pair => pair.Update.Time)))],
+                lastTold[new MessageKey(message.TenantId, message.MessageId)]))],
             ct);
+    }
 }
