@@ -27,9 +27,14 @@ public static class SignalChannels
     public const string InboundChannel = "herald_inbound";
 
     /// <summary>
-    /// Meta raised a sender's level. The payload is <see cref="Queue(TenantId, SenderId)"/>; one that is lost costs time: a level is read again anyway.
+    /// Meta raised a sender's level. The payload is <see cref="Queue(TenantId, SenderId)"/>; one that is lost costs some seconds: the sender's row tells it too.
     /// </summary>
     public const string LevelChannel = "herald_level";
+
+    /// <summary>
+    /// A status told that a sender was too fast. The payload is <see cref="Queue(TenantId, SenderId)"/>; one that is lost costs another refusal.
+    /// </summary>
+    public const string SlowDownChannel = "herald_slow_down";
 
     /// <summary>"tenant/sender".</summary>
     public static string Queue(TenantId tenant, SenderId sender) => $"{tenant}/{sender}";

@@ -1,5 +1,6 @@
 using Herald.Domain.Messages;
 using Herald.Grains.Failures;
+using Herald.Storage;
 using Herald.Storage.Messages;
 using Herald.WhatsApp.Errors;
 using Herald.WhatsApp.Webhooks;
@@ -7,7 +8,8 @@ using Herald.WhatsApp.Webhooks;
 namespace Herald.Webhooks;
 
 /// <summary>Moves messages by the statuses that Meta reports, many in one batch; what a failure means beyond its message comes first.</summary>
-internal sealed class StatusHandler(SenderDirectory senders, IMessageStore messages, IFailureReactions failures, TimeProvider time)
+internal sealed class StatusHandler(
+    SenderDirectory senders, IMessageStore messages, IFailureReactions failures, IDatabaseSignals signals, TimeProvider time)
 {
     // One delivery may hold thousands, many deliveries more than the store takes in one transaction.
     private const int BatchSize = 1_000;
@@ -17,16 +19,28 @@ internal sealed class StatusHandler(SenderDirectory senders, IMessageStore messa
         if (changes.Count == 0)
             return;
         var updates = new List<StatusUpdate>(changes.Count);
-        var retried = new List<FailedSend>();
+        var failed = new List<(FailedSend Failure, Fate Fate)>();
         foreach (var change in changes)
         {
-            if (await ToUpdateAsync(change, retried, ct) is { } update)
+            if (await ToUpdateAsync(change, failed, ct) is { } update)
                 updates.Add(update);
         }
+        await SlowDownAsync(failed.Select(pair => pair.Failure), ct);
         foreach (var batch in InBatches(updates))
             await messages.ApplyStatusesAsync(batch, ct);
-        foreach (var failure in retried.DistinctBy(failure => (failure.Tenant, failure.Campaign, failure.Code)))
+        var reopened = failed.Where(pair => pair.Fate.RetryAt is not null && pair.Failure.Campaign is not null).Select(pair => pair.Failure);
+        foreach (var failure in reopened.DistinctBy(failure => (failure.Tenant, failure.Campaign, failure.Code)))
             await failures.PauseReopenedAsync(failure);
+    }
+
+    /// <summary>The pace is with the sender's owner, which may be another node. One signal for all refusals of a batch: they are of one burst.</summary>
+    private async Task SlowDownAsync(IEnumerable<FailedSend> failed, CancellationToken ct)
+    {
+        foreach (var sender in failed.Where(failure => failure.Error.Reaction == Reaction.SlowDownSender)
+            .Select(failure => SignalChannels.Queue(failure.Tenant, failure.Sender)).Distinct())
+        {
+            await signals.PublishAsync(SignalChannels.SlowDownChannel, sender, ct);
+        }
     }
 
     /// <summary>All that is said of one message stands in one batch, in its order: it becomes one write.</summary>
@@ -49,7 +63,8 @@ internal sealed class StatusHandler(SenderDirectory senders, IMessageStore messa
         return batches.Where(batch => batch.Count > 0);
     }
 
-    private async Task<StatusUpdate?> ToUpdateAsync(MessageStatusChange change, List<FailedSend> retried, CancellationToken ct)
+    private async Task<StatusUpdate?> ToUpdateAsync(
+        MessageStatusChange change, List<(FailedSend Failure, Fate Fate)> failed, CancellationToken ct)
     {
         var evidence = change.Status switch
         {
@@ -73,7 +88,7 @@ internal sealed class StatusHandler(SenderDirectory senders, IMessageStore messa
             // Meta's own texts may quote the person; ours of the table never do.
             ErrorDetail = change.Error?.CustomerText ?? "",
         };
-        return change.Error is { } error ? update with { RetryAt = await ReactAsync(update, error, retried, ct) } : update;
+        return change.Error is { } error ? update with { RetryAt = await ReactAsync(update, error, failed, ct) } : update;
     }
 
     /// <summary>
@@ -81,7 +96,8 @@ internal sealed class StatusHandler(SenderDirectory senders, IMessageStore messa
     /// is then found done. A message that a status has settled already leads to nothing.
     /// </summary>
     /// <returns>When the message goes again; null when it stays failed.</returns>
-    private async Task<DateTimeOffset?> ReactAsync(StatusUpdate update, MetaError error, List<FailedSend> retried, CancellationToken ct)
+    private async Task<DateTimeOffset?> ReactAsync(
+        StatusUpdate update, MetaError error, List<(FailedSend Failure, Fate Fate)> failed, CancellationToken ct)
     {
         var message = update.MessageId is { } id
             ? await messages.GetAsync(update.TenantId, id, ct)
@@ -104,8 +120,7 @@ internal sealed class StatusHandler(SenderDirectory senders, IMessageStore messa
             CameLater = true,
         };
         var fate = await failures.ReactAsync(failure);
-        if (fate.RetryAt is not null && failure.Campaign is not null)
-            retried.Add(failure);
+        failed.Add((failure, fate));
         return fate.RetryAt;
     }
 

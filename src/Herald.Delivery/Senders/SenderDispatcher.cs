@@ -64,6 +64,7 @@ internal sealed class SenderDispatcher(
     {
         _optOuts = signals.Subscribe(SignalChannels.OptOutChannel, WithholdContact);
         using var inbound = signals.Subscribe(SignalChannels.InboundChannel, CountInbound);
+        using var refusals = signals.Subscribe(SignalChannels.SlowDownChannel, SlowDown);
         using var changes = signals.Subscribe(SignalChannels.LeaseChannel, HearOfLeases);
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -236,6 +237,12 @@ internal sealed class SenderDispatcher(
     {
         foreach (var count in InboundCount.Parse(payload))
             owned.Find(new SenderKey(count.TenantId, count.SenderId))?.Pace.CountInbound(count.Count);
+    }
+
+    private void SlowDown(string payload)
+    {
+        if (SenderKey.TryParse(payload, out var key))
+            owned.Find(key)?.Pace.SlowDown();
     }
 
     private void WithholdContact(string payload)
