@@ -12,6 +12,13 @@ public interface IDatabaseSignals
     /// </summary>
     IDisposable Subscribe(string channel, Action<string> onSignal);
 
+    /// <summary>
+    /// False while signals on <paramref name="channel"/> may pass unheard by this node, and that is known: from then on until its subscribers are told
+    /// to look at everything. What must not happen after a signal that may have been missed, must not happen meanwhile. Nobody hears a channel
+    /// that nobody here has subscribed to.
+    /// </summary>
+    bool Hears(string channel);
+
     /// <summary>Tells all subscribers on all nodes now, outside any transaction.</summary>
     Task PublishAsync(string channel, string payload, CancellationToken ct);
 }

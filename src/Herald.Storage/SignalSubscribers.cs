@@ -15,6 +15,8 @@ internal sealed class SignalSubscribers
         return subscription;
     }
 
+    public bool Has(string channel) => Volatile.Read(ref _channels).TryGetValue(channel, out var list) && !list.IsEmpty;
+
     public void Signal(string channel, string payload)
     {
         if (!Volatile.Read(ref _channels).TryGetValue(channel, out var list))

@@ -47,11 +47,19 @@ internal sealed class AccountHandler(ISenderStore senders, ISenderStates states,
             case AccountChangeKind.Reinstated when sender.State == SenderState.Restricted:
                 await states.CheckNowAsync(sender);
                 break;
-            // The owner of the sender asks Meta what the level is now; nothing is believed but the answer.
+            // The owner of the sender asks Meta what the level is now; nothing is believed but the answer. Written down first: a signal may reach nobody.
             case AccountChangeKind.ThroughputRaised:
+                await NoteRaisedAsync(sender, ct);
                 await signals.PublishAsync(SignalChannels.LevelChannel, SignalChannels.Queue(sender.TenantId, sender.SenderId), ct);
                 break;
         }
+    }
+
+    private async Task NoteRaisedAsync(SenderRow sender, CancellationToken ct)
+    {
+        SenderRow? row = sender;
+        while (row is not null && await senders.UpdateAsync(row with { LevelNewsTime = time.GetUtcNow(), UpdateTime = time.GetUtcNow() }, ct) is null)
+            row = await senders.GetAsync(sender.TenantId, sender.SenderId, ct);
     }
 
     private static bool Stops(AccountChange change) =>

@@ -177,6 +177,35 @@ public abstract class FailureTests(DatabaseProvider provider) : WebhookTest(prov
 
         Assert.Equal(SignalChannels.Queue(Shop.Tenant, Shop.Sender), await told.Task.WaitAsync(TimeSpan.FromSeconds(30)));
         Assert.Equal(SenderState.Active, (await SenderAsync()).State);
+        // Whoever was not there to hear it reads it.
+        Assert.InRange(Now - (await SenderAsync()).LevelNewsTime!.Value, TimeSpan.Zero, TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
+    public async Task A_status_that_tells_of_too_many_messages_reaches_whoever_sends_for_the_number_once_a_batch()
+    {
+        var (message, _) = await AddAcceptedAsync();
+        var told = new List<string>();
+        var isOver = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var subscription = await Node.Get<IDatabaseSignals>().ListenAsync(SignalChannels.SlowDownChannel, payload =>
+        {
+            if (payload == "end")
+                isOver.TrySetResult();
+            else
+                told.Add(payload);
+        });
+
+        await Edge.DeliverAndProcessAsync(WebhookBody.Empty
+            .Status(Number, "wamid.1", "failed", Now, null, 130429).Status(Number, "wamid.1", "failed", Now, null, 130429));
+        // Told already: it says nothing new.
+        await Edge.DeliverAndProcessAsync(WebhookBody.Empty
+            .Status(Number, "wamid.1", "failed", Now, null, 130429).Text(Number, Ana, "w1", "hello", Now));
+        await Node.Get<IDatabaseSignals>().PublishAsync(SignalChannels.SlowDownChannel, "end", default);
+        await isOver.Task.WaitAsync(TimeSpan.FromSeconds(30));
+
+        Assert.Equal(SignalChannels.Queue(Shop.Tenant, Shop.Sender), Assert.Single(told));
+        Assert.Equal(SenderState.Throttled, (await SenderAsync()).State);
+        Assert.Equal(MessageState.Queued, (await Node.Get<IMessageStore>().GetAsync(Shop.Tenant, message, default))?.State);
     }
 
     [Fact]

@@ -12,7 +12,8 @@ namespace Herald.Delivery.Senders;
 
 /// <summary>
 /// Asks Meta from time to time what level each number of this node has, one call for all numbers of an account, and soon when an answer made the known
-/// level doubtful: Meta raises it by itself, and joining the Business app lowers it. When Meta announces that it has raised one, it asks at once.
+/// level doubtful: Meta raises it by itself, and joining the Business app lowers it. When Meta announces that it has raised one, it asks at once; an
+/// announcement whose signal did not reach it, it finds in the sender's row.
 /// The same answer tells the limit of the account's portfolio.
 /// </summary>
 internal sealed class LevelKeeper(
@@ -70,7 +71,7 @@ internal sealed class LevelKeeper(
             if (now - askedAt >= LeastInterval || now < askedAt)
                 _asked.Remove(account);
         }
-        var stale = owned.Workers.Where(worker => worker.Pace.IsLevelDoubtful || IsAnnounced(worker.Key)
+        var stale = owned.Workers.Where(worker => worker.Pace.IsLevelDoubtful || IsAnnounced(worker.Key) || HasMissedNews(worker)
             || now - worker.LevelTime >= (worker.Sender.PortfolioId is null ? PortfolioInterval : Life));
         foreach (var account in stale.GroupBy(worker => worker.Sender.WabaId, StringComparer.Ordinal).ToList())
         {
@@ -138,9 +139,19 @@ internal sealed class LevelKeeper(
         return false;
     }
 
+    /// <summary>Whether the level was not read since it was announced, or so soon after that it may have been the old one.</summary>
+    private static bool HasMissedNews(SenderWorker worker) =>
+        worker.Sender.LevelNewsTime is { } announced && worker.LevelTime < announced + AnnouncedMax;
+
     private void HearOfLevel(string payload)
     {
-        // Of other nodes' senders nothing is kept; what was missed shows in the answers to sends, or is read when its time has come.
+        if (payload.Length == 0)
+        {
+            // An announcement may have been missed. It stands in its sender's row, which each turn of the dispatcher reads.
+            _wake.Call();
+            return;
+        }
+        // Of other nodes' senders nothing is kept.
         if (!SenderKey.TryParse(payload, out var key) || owned.Find(key) is null)
             return;
         _announced[key] = time.GetTimestamp();

@@ -6,11 +6,17 @@ namespace Herald.Delivery.Senders;
 /// Contacts (<c>tenant/contact</c>) whose opt-out was committed a short while ago. Whatever was claimed before that commit is looked up
 /// here just before its request is written; later claims see the opt-out in the database. Entries live as long as a claim can.
 /// </summary>
-internal sealed class OptOutBarrier(TimeProvider time, TimeSpan life)
+/// <param name="hears">Whether opt-outs reach this node; while they don't, everything is held.</param>
+/// <param name="time">Stamps opt-outs.</param>
+/// <param name="life">How long a claim can live.</param>
+internal sealed class OptOutBarrier(Func<bool> hears, TimeProvider time, TimeSpan life)
 {
     private readonly ConcurrentDictionary<string, long> _contacts = new(StringComparer.Ordinal);
     private long _swept = time.GetTimestamp();
     private long _all = long.MinValue;
+
+    /// <summary>False while opt-outs may pass unheard. What is claimed meanwhile could not leave.</summary>
+    public bool IsHearing => hears();
 
     public void Add(string contact)
     {
@@ -23,9 +29,9 @@ internal sealed class OptOutBarrier(TimeProvider time, TimeSpan life)
     /// <summary>Opt-outs may have been missed: whatever was claimed before now is looked at again in the database.</summary>
     public void AddAll() => Volatile.Write(ref _all, time.GetTimestamp());
 
-    /// <summary>Whether the contact opted out, or may have, after <paramref name="claimedAt"/> (a time stamp of the same clock).</summary>
+    /// <summary>Whether the contact opted out, or may have unheard, after <paramref name="claimedAt"/> (a time stamp of the same clock).</summary>
     public bool Holds(string contact, long claimedAt) =>
-        (_contacts.TryGetValue(contact, out var added) && added >= claimedAt) || Volatile.Read(ref _all) >= claimedAt;
+        !hears() || (_contacts.TryGetValue(contact, out var added) && added >= claimedAt) || Volatile.Read(ref _all) >= claimedAt;
 
     private void Sweep(long now)
     {

@@ -28,6 +28,8 @@ internal sealed class SenderWorker : IDisposable
 
     private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(1);
 
+    private static readonly TimeSpan DeafRest = TimeSpan.FromMilliseconds(100);
+
     private readonly SenderWorkerFactory _node;
     private readonly CancellationTokenSource _stop = new();
     private readonly WakeUp _work;
@@ -138,6 +140,12 @@ internal sealed class SenderWorker : IDisposable
         {
             await _work.WaitAsync(Timeout.InfiniteTimeSpan, ct);
             _isIdle = false;
+            return true;
+        }
+        if (!_node.Barrier.IsHearing)
+        {
+            // What is claimed now would be held back, given back, and claimed again.
+            await Task.Delay(DeafRest, _node.Time, ct);
             return true;
         }
         // A claim costs the database about as much for one message as for fifty: it waits until there are slots for all that may leave together, at

@@ -1,4 +1,5 @@
 using Herald.Delivery.Messages;
+using Herald.Storage;
 using Herald.Storage.Leases;
 using Herald.Storage.Messages;
 using Herald.Storage.Tenants;
@@ -13,6 +14,7 @@ internal sealed class SenderWorkerFactory(
     MessageDispatch dispatch,
     StorageRetry retry,
     NodeShares shares,
+    IDatabaseSignals signals,
     IOptions<DeliveryOptions> options,
     TimeProvider time,
     ILogger<SenderWorker> log)
@@ -32,7 +34,8 @@ internal sealed class SenderWorkerFactory(
     public ILogger Log { get; } = log;
 
     /// <summary>Opt-outs of all tenants, looked up by every worker just before a request is written.</summary>
-    public OptOutBarrier Barrier { get; } = new(time, options.Value.ClaimDuration);
+    public OptOutBarrier Barrier { get; } =
+        new(() => signals.Hears(SignalChannels.OptOutChannel), time, options.Value.ClaimDuration);
 
     public SenderWorker Create(SenderRow sender, HeldLease lease) => new(sender, lease, this);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Data.Common;
 using Dapper;
 using Microsoft.Extensions.Logging;
@@ -20,6 +21,7 @@ internal sealed class PostgreSqlSignals : IDatabaseSignals, IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly ILogger<PostgreSqlSignals> _logger;
     private readonly HashSet<string> _wanted = new(StringComparer.Ordinal);
+    private ImmutableHashSet<string> _heard = ImmutableHashSet.Create<string>(StringComparer.Ordinal);
     private CancellationTokenSource _wantedChanged = new();
     private Task? _loop;
 
@@ -50,6 +52,8 @@ internal sealed class PostgreSqlSignals : IDatabaseSignals, IAsyncDisposable
         }
         return subscription;
     }
+
+    public bool Hears(string channel) => Volatile.Read(ref _heard).Contains(channel) && _subscribers.Has(channel);
 
     public async Task PublishAsync(string channel, string payload, CancellationToken ct)
     {
@@ -92,6 +96,7 @@ internal sealed class PostgreSqlSignals : IDatabaseSignals, IAsyncDisposable
             }
             catch (Exception e) when (e is DbException or IOException or TimeoutException)
             {
+                FallDeaf();
                 SignalsLog.ConnectionLost(_logger, backoff, e);
                 await Task.Delay(backoff, _time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 backoff = backoff * 2 < BackoffMax ? backoff * 2 : BackoffMax;
@@ -102,18 +107,17 @@ internal sealed class PostgreSqlSignals : IDatabaseSignals, IAsyncDisposable
     private async Task ListenAsync(NpgsqlConnection connection, CancellationToken stopping)
     {
         connection.Notification += (_, signal) => _subscribers.Signal(signal.Channel, signal.Payload);
-        var listening = new HashSet<string>(StringComparer.Ordinal);
         while (true)
         {
-            var (missing, changed) = TakeWanted(listening);
+            var (missing, changed) = TakeWanted();
             foreach (var channel in missing)
             {
                 // A channel's name can't be a parameter; it is quoted as an identifier.
                 await connection.ExecuteAsync(
                     new CommandDefinition($"LISTEN \"{channel.Replace("\"", "\"\"", StringComparison.Ordinal)}\"", cancellationToken: stopping));
-                listening.Add(channel);
                 // What was told before the server listened for us is lost, so the subscriber looks at everything once.
                 _subscribers.Signal(channel, "");
+                Volatile.Write(ref _heard, _heard.Add(channel));
             }
             using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, changed);
             try
@@ -127,7 +131,17 @@ internal sealed class PostgreSqlSignals : IDatabaseSignals, IAsyncDisposable
         }
     }
 
-    private (List<string> Missing, CancellationToken Changed) TakeWanted(HashSet<string> listening)
+    /// <summary>
+    /// Nothing is heard until the server listens again. What has been told since the connection broke, which may be a while ago, is lost already: the
+    /// subscribers look at everything now, and once more when it is back.
+    /// </summary>
+    private void FallDeaf()
+    {
+        foreach (var channel in Interlocked.Exchange(ref _heard, _heard.Clear()))
+            _subscribers.Signal(channel, "");
+    }
+
+    private (List<string> Missing, CancellationToken Changed) TakeWanted()
     {
         lock (_lock)
         {
@@ -136,7 +150,7 @@ internal sealed class PostgreSqlSignals : IDatabaseSignals, IAsyncDisposable
                 _wantedChanged.Dispose();
                 _wantedChanged = new CancellationTokenSource();
             }
-            return (_wanted.Except(listening).ToList(), _wantedChanged.Token);
+            return (_wanted.Except(Volatile.Read(ref _heard)).ToList(), _wantedChanged.Token);
         }
     }
 }

@@ -7,6 +7,8 @@ internal sealed class SqliteSignals : IDatabaseSignals
 
     public IDisposable Subscribe(string channel, Action<string> onSignal) => _subscribers.Add(channel, onSignal);
 
+    public bool Hears(string channel) => _subscribers.Has(channel);
+
     public Task PublishAsync(string channel, string payload, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();

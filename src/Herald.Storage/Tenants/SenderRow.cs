@@ -39,6 +39,9 @@ public sealed record class SenderRow
     /// <summary>The pace that Meta allows; 20, 80 or 1,000.</summary>
     public required int MessagesPerSecond { get; init; }
 
+    /// <summary>When Meta last announced that it raised the pace; null if it never did. Whoever owns the sender asks for the level after it.</summary>
+    public DateTimeOffset? LevelNewsTime { get; init; }
+
     /// <summary>The business portfolio whose limit it shares, see <see cref="Portfolios.PortfolioRow"/>; null when not known.</summary>
     public string? PortfolioId { get; init; }
 

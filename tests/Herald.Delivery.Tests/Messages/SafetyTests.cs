@@ -105,6 +105,35 @@ public abstract class SafetyTests(DatabaseProvider provider) : DeliveryTest(prov
     }
 
     [Fact]
+    public async Task While_opt_outs_may_pass_unheard_nothing_leaves_and_nothing_is_claimed()
+    {
+        await AddQueuedAsync(2);
+        AfterFirstClaim(() =>
+        {
+            Signals.IsDeaf = true;
+            return Task.CompletedTask;
+        });
+        var renewals = 0;
+        Leases.After = (method, _) =>
+        {
+            if (method == nameof(ILeaseStore.RenewManyAsync))
+                Interlocked.Increment(ref renewals);
+            return Task.CompletedTask;
+        };
+
+        await StartAsync();
+        await UntilAllAsync("all given back", row => row.State == MessageState.Queued && row.Attempts == 1);
+        var before = Volatile.Read(ref renewals);
+        await Watch.UntilAsync("two renewals", () => Task.FromResult(Volatile.Read(ref renewals)), seen => seen >= before + 2);
+        Assert.Empty(Meta.Sent);
+        Signals.IsDeaf = false;
+        var rows = await UntilAllAreAsync(MessageState.Accepted);
+
+        Assert.All(rows, row => Assert.Equal(2, row.Attempts));
+        Assert.Equal(2, Meta.Sent.Count);
+    }
+
+    [Fact]
     public async Task A_node_that_slept_past_its_lease_gives_back_what_it_claimed()
     {
         await AddQueuedAsync(4);

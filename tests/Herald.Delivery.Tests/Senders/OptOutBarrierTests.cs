@@ -7,11 +7,12 @@ public sealed class OptOutBarrierTests
 {
     private static readonly TimeSpan Life = TimeSpan.FromSeconds(60);
     private readonly ManualTimeProvider _time = new();
+    private bool _isHearing = true;
 
     [Fact]
     public void An_opt_out_after_the_claim_holds_the_message_back()
     {
-        var barrier = new OptOutBarrier(_time, Life);
+        var barrier = new OptOutBarrier(() => _isHearing, _time, Life);
         var claimedAt = _time.GetTimestamp();
         _time.Advance(TimeSpan.FromMilliseconds(1));
 
@@ -24,7 +25,7 @@ public sealed class OptOutBarrierTests
     [Fact]
     public void A_claim_after_the_opt_out_saw_it_in_the_database_and_is_not_held()
     {
-        var barrier = new OptOutBarrier(_time, Life);
+        var barrier = new OptOutBarrier(() => _isHearing, _time, Life);
         barrier.Add("tenant/contact");
         _time.Advance(TimeSpan.FromMilliseconds(1));
 
@@ -34,12 +35,25 @@ public sealed class OptOutBarrierTests
     [Fact]
     public void Entries_are_dropped_when_no_claim_can_be_older()
     {
-        var barrier = new OptOutBarrier(_time, Life);
+        var barrier = new OptOutBarrier(() => _isHearing, _time, Life);
         var claimedAt = _time.GetTimestamp();
         barrier.Add("tenant/contact");
         _time.Advance(Life * 2);
 
         barrier.Add("tenant/other");
+
+        Assert.False(barrier.Holds("tenant/contact", claimedAt));
+    }
+
+    [Fact]
+    public void While_opt_outs_may_pass_unheard_everything_is_held_back()
+    {
+        var barrier = new OptOutBarrier(() => _isHearing, _time, Life);
+        var claimedAt = _time.GetTimestamp();
+
+        _isHearing = false;
+        Assert.True(barrier.Holds("tenant/contact", claimedAt));
+        _isHearing = true;
 
         Assert.False(barrier.Holds("tenant/contact", claimedAt));
     }

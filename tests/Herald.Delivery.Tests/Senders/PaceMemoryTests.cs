@@ -1,6 +1,7 @@
 using Herald.Delivery.Tests.Support;
 using Herald.Domain.Messages;
 using Herald.Storage;
+using Herald.Storage.Leases;
 using Herald.Storage.Portfolios;
 using Herald.Storage.Tenants;
 using Herald.Testing;
@@ -144,6 +145,52 @@ public abstract class PaceMemoryTests(DatabaseProvider provider) : DeliveryTest(
         await Node.Get<IDatabaseSignals>().PublishAsync(SignalChannels.LevelChannel, SignalChannels.Queue(Shop.Tenant, Shop.Sender), default);
 
         await Watch.UntilAsync("the level", () => senders.GetAsync(Shop.Tenant, Shop.Sender, default), sender => sender?.MessagesPerSecond == 1_000);
+    }
+
+    [Fact]
+    public async Task A_raised_level_whose_announcement_was_missed_is_found_when_signals_may_have_been_lost()
+    {
+        var senders = Node.Get<ISenderStore>();
+        var row = await senders.GetAsync(Shop.Tenant, Shop.Sender, default);
+        row = await senders.UpdateAsync(row! with { MessagesPerSecond = 80, PortfolioId = "portfolio-1" }, default);
+        TellOfTheNumber(new PhoneNumberInfo(Shop.PhoneNumberId) { ThroughputLevel = "HIGH" });
+        var renewals = 0;
+        Leases.After = (method, _) =>
+        {
+            if (method == nameof(ILeaseStore.RenewManyAsync))
+                Interlocked.Increment(ref renewals);
+            return Task.CompletedTask;
+        };
+        await StartAsync();
+        await Watch.UntilAsync("ownership", () => Task.FromResult(Node.Log.Entries), log => log.Any(entry => entry.EventId == 2001));
+        await senders.UpdateAsync(row! with { LevelNewsTime = Now }, default);
+        // By then a turn that began after the row was written has read it.
+        var before = Volatile.Read(ref renewals);
+        await Watch.UntilAsync("two turns", () => Task.FromResult(Volatile.Read(ref renewals)), seen => seen >= before + 3);
+        Assert.Equal(80, (await senders.GetAsync(Shop.Tenant, Shop.Sender, default))?.MessagesPerSecond);
+
+        await Node.Get<IDatabaseSignals>().PublishAsync(SignalChannels.LevelChannel, "", default);
+
+        await UntilAsync(sender => sender.MessagesPerSecond == 1_000);
+    }
+
+    [Fact]
+    public async Task A_sender_that_a_status_found_too_fast_is_slowed_down_by_its_owner_whichever_node_heard_of_it()
+    {
+        var loops = await StartAsync();
+        await Watch.UntilAsync("ownership", () => Task.FromResult(Node.Log.Entries), log => log.Any(entry => entry.EventId == 2001));
+        var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        // Subscribed after delivery has, and so told after it.
+        using var subscription = await Node.Get<IDatabaseSignals>().ListenAsync(SignalChannels.SlowDownChannel, _ => told.TrySetResult());
+        await using var neighbour = Node.CreateNeighbour("node-b");
+        var teller = Provider == DatabaseProvider.PostgreSql ? neighbour : Node;
+
+        await teller.Get<IDatabaseSignals>().PublishAsync(SignalChannels.SlowDownChannel, SignalChannels.Queue(Shop.Tenant, Shop.Sender), default);
+        await told.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        // What is known of the pace is written with the lease's end.
+        await loops.StopAsync();
+
+        Assert.Equal(500, Assert.Single(await Node.Get<ISenderPaceStore>().ListAsync([Shop.Sender], default)).Rate);
     }
 
     [Fact]

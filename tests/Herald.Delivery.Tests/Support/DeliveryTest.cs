@@ -15,8 +15,11 @@ public abstract class DeliveryTest(DatabaseProvider provider) : IAsyncLifetime
 {
     private readonly List<DeliveryLoops> _loops = [];
     private IDisposable? _listening;
+    private SwitchableSignals? _signals;
     private TestNode? _node;
     private Business? _business;
+
+    protected DatabaseProvider Provider { get; } = provider;
 
     private protected ShiftableClock Clock { get; } = new();
 
@@ -30,6 +33,8 @@ public abstract class DeliveryTest(DatabaseProvider provider) : IAsyncLifetime
 
     private protected StoreHooks Leases { get; } = new();
 
+    private protected SwitchableSignals Signals => _signals ?? throw new InvalidOperationException("The test has not begun.");
+
     private protected TestNode Node => _node ?? throw new InvalidOperationException("The test has not begun.");
 
     private protected Business Shop => _business ?? throw new InvalidOperationException("The test has not begun.");
@@ -41,13 +46,14 @@ public abstract class DeliveryTest(DatabaseProvider provider) : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _node = await TestNode.CreateAsync(provider, Clock);
+        _node = await TestNode.CreateAsync(Provider, Clock);
         _node.Replace<IMessageStore>(inner => Pulsing.Around(Messages.Around(inner)));
         _node.Replace<ICampaignStore>(inner => Pulsing.Around(Campaigns.Around(inner)));
         _node.Replace<ILeaseStore>(inner => Pulsing.Around(Leases.Around(inner)));
         _node.Replace<ISenderStore>(Pulsing.Around);
+        _node.Replace<IDatabaseSignals>(inner => _signals = new SwitchableSignals(inner));
         await _node.StartSiloAsync();
-        if (provider == DatabaseProvider.PostgreSql)
+        if (Provider == DatabaseProvider.PostgreSql)
             await ListenAsync(_node.Get<IDatabaseSignals>());
         _business = await _node.People.AddBusinessAsync("Lucky Shrub", "100");
     }

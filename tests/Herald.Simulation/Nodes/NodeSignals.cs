@@ -6,7 +6,11 @@ namespace Herald.Simulation.Nodes;
 /// <summary>The signals as one node hears them.</summary>
 internal sealed class NodeSignals(SimNode node, SignalHub hub) : IDatabaseSignals
 {
+    private static readonly TimeSpan Noticing = TimeSpan.FromMilliseconds(1);
+
     private readonly List<(string Channel, Action<string> OnSignal)> _listeners = [];
+    private int _losses;
+    private int _outages;
 
     public IDisposable Subscribe(string channel, Action<string> onSignal)
     {
@@ -14,6 +18,8 @@ internal sealed class NodeSignals(SimNode node, SignalHub hub) : IDatabaseSignal
         _listeners.Add(listener);
         return new Subscription(this, listener);
     }
+
+    public bool Hears(string channel) => _outages == 0 && _listeners.Any(listener => listener.Channel == channel);
 
     public async Task PublishAsync(string channel, string payload, CancellationToken ct)
     {
@@ -26,11 +32,29 @@ internal sealed class NodeSignals(SimNode node, SignalHub hub) : IDatabaseSignal
         if (weather.LosesSignal(node.Name))
         {
             // The connection is gone; once it is back, the listener says so, and for all channels.
-            After(weather.SignalOutage(), () => HearAll());
+            if (_losses++ % 2 == 0)
+                After(weather.SignalOutage(), HearAll);
+            else
+                LoseAndNotice(weather.SignalOutage());
             return;
         }
         for (var times = weather.RepeatsSignal() ? 2 : 1; times > 0; times--)
             After(weather.SignalDelay(), () => Hear(channel, payload));
+    }
+
+    /// <summary>Half of the losses are noticed while they last.</summary>
+    private void LoseAndNotice(TimeSpan outage)
+    {
+        After(Noticing, () =>
+        {
+            _outages++;
+            HearAll();
+        });
+        After(outage, () =>
+        {
+            HearAll();
+            _outages--;
+        });
     }
 
     private void HearAll()

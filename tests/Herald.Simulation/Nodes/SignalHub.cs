@@ -17,6 +17,8 @@ internal sealed class SignalHub(Weather weather) : IDatabaseSignals
     /// <summary>Nothing that is not a node listens.</summary>
     public IDisposable Subscribe(string channel, Action<string> onSignal) => throw new NotSupportedException("Nodes subscribe by themselves.");
 
+    public bool Hears(string channel) => throw new NotSupportedException("Nodes hear by themselves.");
+
     public Task PublishAsync(string channel, string payload, CancellationToken ct)
     {
         foreach (var node in _nodes)
