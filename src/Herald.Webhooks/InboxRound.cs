@@ -25,6 +25,9 @@ internal sealed class InboxRound(
     ILogger<InboxRound> log)
 {
     private const int KindLengthMax = 200;
+    /// <summary>After so many, a wait is longer than the longest.</summary>
+    private const int DoublingsMax = 10;
+
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestRetry = TimeSpan.FromMinutes(10);
 
@@ -118,7 +121,7 @@ internal sealed class InboxRound(
             return;
         }
         log.DeliveryRetried(error, row.Id, attempt);
-        var wait = FirstRetry * Math.Pow(2, row.Attempts);
+        var wait = FirstRetry * Math.Pow(2, Math.Min(row.Attempts, DoublingsMax));
         await inbox.RetryAsync(row.Id, error.GetType().Name, time.GetUtcNow() + (wait < LongestRetry ? wait : LongestRetry), ct);
     }
 

@@ -35,7 +35,7 @@ public sealed record class FailedSend
     /// <summary>What the message is for.</summary>
     public required MessageClass Class { get; init; }
 
-    /// <summary>Which attempt it was, from 1.</summary>
+    /// <summary>Which attempt it was, from 1; claims that led to no request have numbers, too.</summary>
     public required int Attempt { get; init; }
 
     /// <summary>Meta's code, or the HTTP status of an answer without one.</summary>

@@ -3,7 +3,11 @@ namespace Herald.Grains.Failures;
 /// <summary>How often a message is tried. Section <c>Herald:Delivery</c>.</summary>
 public sealed class FailureOptions
 {
-    /// <summary>Attempts of one message that Meta refused for a while before it fails for good; 1 to 20, default 6.</summary>
+    /// <summary>
+    /// How often one message is handed to Meta before a refusal that would pass fails it for good; 1 to 20, default 6. An attempt without a request does
+    /// not count (no connection, waiting for a contact's turn, given back by a node that stops), nor one that was refused because a sender or a
+    /// template is stopped.
+    /// </summary>
     public int AttemptsMax { get; set; } = 6;
 
     /// <summary>

@@ -3,6 +3,7 @@ using Herald.Domain;
 using Herald.Domain.Consents;
 using Herald.Grains.Consents;
 using Herald.Storage.Contacts;
+using Herald.Storage.Messages;
 using Herald.Storage.Tenants;
 using Herald.Storage.Webhooks;
 using Herald.WhatsApp.Errors;
@@ -18,6 +19,7 @@ internal sealed class FailureReactions(
     FailureAudit audit,
     FailureMeter meter,
     IContactReachStore reach,
+    IMessageStore messages,
     IWebhookInbox inbox,
     IGrainFactory grains,
     IRandomSource random,
@@ -54,7 +56,7 @@ internal sealed class FailureReactions(
             case Reaction.HoldContact:
                 return await HoldAsync(failure);
         }
-        return fates.Decide(failure, time.GetUtcNow());
+        return fates.Decide(failure, await CountTriesAsync(failure), time.GetUtcNow());
     }
 
     public Task PauseReopenedAsync(FailedSend failure)
@@ -73,6 +75,23 @@ internal sealed class FailureReactions(
     {
         ArgumentNullException.ThrowIfNull(failure);
         return MarkUnreachableAsync(failure);
+    }
+
+    /// <summary>
+    /// How often the message was tried, this time included, as far as that bounds it: requests that were made, other than those refused for what held the
+    /// message until it was over. Claims that were given back before a request are none, so an outage or a turn to wait for costs no try.
+    /// </summary>
+    private async Task<int> CountTriesAsync(FailedSend failure)
+    {
+        if (failure.Attempt == 1 || !FatePolicy.IsBounded(failure.Error.Reaction))
+            return 1;
+        var attempts = await messages.ListAttemptsAsync(failure.Tenant, failure.Message, CancellationToken.None);
+        return 1 + attempts.Count(attempt => attempt.Attempt < failure.Attempt && attempt.Outcome switch
+        {
+            AttemptOutcome.Accepted or AttemptOutcome.Unknown => true,
+            AttemptOutcome.Refused => MetaErrors.Find(attempt.ErrorCode, null) is not { } error || FatePolicy.IsBounded(error.Reaction),
+            _ => false,
+        });
     }
 
     /// <summary>A code that the table lacks is judged by its HTTP status; that it came is kept where operators look for what nobody handles yet.</summary>

@@ -25,16 +25,23 @@ internal sealed class FatePolicy(IOptions<FailureOptions> options, IRandomSource
         [134101] = TimeSpan.FromMinutes(10),
     };
 
+    /// <summary>Whether a refusal counts against the message: it passes by itself, and nothing else is stopped or held for it.</summary>
+    public static bool IsBounded(Reaction reaction) =>
+        reaction is Reaction.RetryWithBackoff or Reaction.SlowDownSender or Reaction.WaitForContact or Reaction.RetryLater;
+
     /// <summary>For all reactions but the hold of a contact, whose time is the contact's.</summary>
-    public Fate Decide(FailedSend failure, DateTimeOffset now)
+    /// <param name="failure">The failure.</param>
+    /// <param name="tries">How often the message was tried so far, this time included; what never led to a request is no try.</param>
+    /// <param name="now">The present.</param>
+    public Fate Decide(FailedSend failure, int tries, DateTimeOffset now)
     {
         var wait = failure.RetryAfter;
         return failure.Error.Reaction switch
         {
             Reaction.UnknownOutcome => Fate.Unknown,
-            Reaction.RetryWithBackoff or Reaction.SlowDownSender => Again(failure, wait ?? Backoff(FirstRetry, 2, failure), now),
-            Reaction.WaitForContact => Again(failure, Backoff(PairRetry, 4, failure), now),
-            Reaction.RetryLater => Again(failure, wait ?? Jittered(Passing.GetValueOrDefault(failure.Code, LaterRetry)), now),
+            Reaction.RetryWithBackoff or Reaction.SlowDownSender => Again(failure, tries, wait ?? Backoff(FirstRetry, 2, failure, tries), now),
+            Reaction.WaitForContact => Again(failure, tries, Backoff(PairRetry, 4, failure, tries), now),
+            Reaction.RetryLater => Again(failure, tries, wait ?? Jittered(Passing.GetValueOrDefault(failure.Code, LaterRetry)), now),
             // There is no campaign that could be paused and go on later: nothing but the message itself is left to end this.
             Reaction.PauseTemplate when failure.Campaign is null => Fate.Fail,
             // What stops the sender or the campaign keeps the message for when it goes on; it is not the message's fault.
@@ -44,8 +51,8 @@ internal sealed class FatePolicy(IOptions<FailureOptions> options, IRandomSource
         };
     }
 
-    private Fate Again(FailedSend failure, TimeSpan wait, DateTimeOffset now) =>
-        failure.Attempt >= AttemptsMax(failure.Class) ? Fate.Fail : Fate.Retry(now + wait);
+    private Fate Again(FailedSend failure, int tries, TimeSpan wait, DateTimeOffset now) =>
+        tries >= AttemptsMax(failure.Class) ? Fate.Fail : Fate.Retry(now + wait);
 
     private int AttemptsMax(MessageClass messageClass) => messageClass == MessageClass.Authentication
         ? Math.Min(options.Value.AttemptsMax, AuthenticationAttemptsMax)
@@ -59,12 +66,9 @@ internal sealed class FatePolicy(IOptions<FailureOptions> options, IRandomSource
     };
 
     /// <summary>Exponential with jitter in its upper half, so that many retries do not come back together.</summary>
-    private TimeSpan Backoff(TimeSpan first, double factor, FailedSend failure)
-    {
-        var wait = first * Math.Pow(factor, failure.Attempt - 1);
-        var longest = LongestWait(failure.Class);
-        return Jittered(wait < longest ? wait : longest);
-    }
+    // In milliseconds, which may be infinite, unlike a span.
+    private TimeSpan Backoff(TimeSpan first, double factor, FailedSend failure, int tries) => Jittered(TimeSpan.FromMilliseconds(
+        Math.Min(first.TotalMilliseconds * Math.Pow(factor, tries - 1), LongestWait(failure.Class).TotalMilliseconds)));
 
     private TimeSpan Jittered(TimeSpan wait) =>
         TimeSpan.FromMilliseconds((wait.TotalMilliseconds / 2) + random.Next((int)(wait.TotalMilliseconds / 2) + 1));

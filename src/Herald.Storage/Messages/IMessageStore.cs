@@ -87,6 +87,9 @@ public interface IMessageStore
     /// <summary>The same with all filters.</summary>
     Task<IReadOnlyList<MessageRow>> ListAsync(TenantId tenant, MessageFilter filter, MessageId? after, int pageSize, CancellationToken ct);
 
+    /// <summary>The attempts of the tenant's message, as journaled, the first one first; none when there is no such message.</summary>
+    Task<IReadOnlyList<AttemptRow>> ListAttemptsAsync(TenantId tenant, MessageId message, CancellationToken ct);
+
     /// <summary>The tenant's message with Meta's id, or null.</summary>
     Task<MessageRow?> FindByWamidAsync(TenantId tenant, string wamid, CancellationToken ct);
 

@@ -47,6 +47,12 @@ internal sealed partial class MessageStore(IDatabase database, IMessageBatches b
         LIMIT @PageSize
         """;
 
+    private const string ListAttemptsSql =
+        """
+        SELECT attempt, node, epoch, start_time, end_time, outcome, error_code, latency_ms, retry_time FROM message_attempts
+        WHERE tenant_id = @TenantId AND message_id = @MessageId ORDER BY attempt
+        """;
+
     private const string FindByWamidSql =
         $"SELECT {MessageSql.Columns} FROM messages m WHERE m.tenant_id = @TenantId AND m.wamid = @Wamid ORDER BY m.message_id LIMIT 1";
 
@@ -115,6 +121,9 @@ internal sealed partial class MessageStore(IDatabase database, IMessageBatches b
             PageSize = pageSize,
         }, ct);
     }
+
+    public Task<IReadOnlyList<AttemptRow>> ListAttemptsAsync(TenantId tenant, MessageId message, CancellationToken ct) =>
+        database.ListAsync<AttemptRow>(ListAttemptsSql, new { TenantId = tenant, MessageId = message }, ct);
 
     public Task<MessageRow?> FindByWamidAsync(TenantId tenant, string wamid, CancellationToken ct) =>
         database.FindAsync<MessageRow>(FindByWamidSql, new { TenantId = tenant, Wamid = wamid }, ct);

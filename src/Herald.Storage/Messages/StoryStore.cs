@@ -9,12 +9,6 @@ namespace Herald.Storage.Messages;
 
 internal sealed class StoryStore(IDatabase database, IMessageStore messages, ICampaignStore campaigns, ISenderStore senders) : IStoryStore
 {
-    private const string AttemptsSql =
-        """
-        SELECT attempt, node, epoch, start_time, end_time, outcome, error_code, latency_ms, retry_time FROM message_attempts
-        WHERE tenant_id = @TenantId AND message_id = @MessageId ORDER BY attempt
-        """;
-
     // Action 2 is Revoke, purpose 3 is All. The event that ended the message was recorded at that moment or before.
     private const string BarredSql =
         $"""
@@ -38,7 +32,7 @@ internal sealed class StoryStore(IDatabase database, IMessageStore messages, ICa
         return new MessageStory
         {
             Message = row,
-            Attempts = await database.ListAsync<AttemptRow>(AttemptsSql, new { TenantId = tenant, MessageId = message }, ct),
+            Attempts = await messages.ListAttemptsAsync(tenant, message, ct),
             Campaign = row.CampaignId is { } campaign ? await campaigns.GetAsync(tenant, campaign, ct) : null,
             Sender = await senders.GetAsync(tenant, row.SenderId, ct),
             Barred = await BarredAsync(row, ct),

@@ -7,6 +7,7 @@ using Herald.Domain.Senders;
 using Herald.Domain.Templates;
 using Herald.Storage;
 using Herald.Storage.Contacts;
+using Herald.Storage.Leases;
 using Herald.Storage.Messages;
 using Herald.Storage.Tenants;
 using Herald.WhatsApp;
@@ -101,6 +102,45 @@ public abstract class OutcomeTests(DatabaseProvider provider) : DeliveryTest(pro
 
         var end = await UntilTheOneAsync("a failure", row => row.State == MessageState.Failed);
         Assert.Equal((3, 131056, 3), (end.Attempts, end.ErrorCode, Meta.Sent.Count));
+    }
+
+    [Fact]
+    public async Task What_never_led_to_a_request_costs_no_try()
+    {
+        Meta.Answer = (_, number) => Task.FromResult(
+            number <= 5 ? new SendResult.NotSent(NotSentKind.Connection) : number <= 7 ? FakeMeta.Refused(131056) : FakeMeta.Accepted(number));
+        await AddQueuedAsync(1);
+
+        await StartAsync();
+        for (var attempt = 1; attempt < 8; attempt++)
+        {
+            await UntilTheOneAsync($"wait {attempt}", row => row.State == MessageState.Queued && row.Attempts == attempt);
+            Clock.PutForward(TimeSpan.FromMinutes(5));
+        }
+
+        var end = await UntilTheOneAsync("an end", row => row.State is MessageState.Accepted or MessageState.Failed);
+        Assert.Equal((MessageState.Accepted, 8), (end.State, end.Attempts));
+    }
+
+    [Theory]
+    [InlineData(131042, MessageState.Queued)]
+    [InlineData(131056, MessageState.Failed)]
+    public async Task Refusals_that_stopped_a_sender_cost_no_try_and_others_do(int code, MessageState expected)
+    {
+        await AddQueuedAsync(1);
+        var lease = await Node.Get<ILeaseStore>().AcquireAsync(LeaseNames.Sender(Shop.Tenant, Shop.Sender), "node-a", TimeSpan.FromHours(1), default);
+        for (var attempt = 1; attempt < 5; attempt++)
+        {
+            var message = Assert.Single((await ClaimAsync(lease!.Epoch)).Messages);
+            await Node.Get<IMessageStore>().SettleAsync([Refused(message, lease.Epoch, code)], default);
+        }
+        await Node.Get<ILeaseStore>().ReleaseAsync(lease!, default);
+        Meta.Answer = (_, _) => Task.FromResult(FakeMeta.Refused(131056));
+
+        await StartAsync();
+
+        var row = await UntilTheOneAsync("the fifth attempt", row => row.Attempts == 5 && row.State != MessageState.Claimed);
+        Assert.Equal((expected, 1), (row.State, Meta.Sent.Count));
     }
 
     [Fact]
@@ -259,6 +299,32 @@ public abstract class OutcomeTests(DatabaseProvider provider) : DeliveryTest(pro
         };
         await Watch.UntilAsync("looks", () => Task.FromResult(Volatile.Read(ref looks)), seen => seen > count);
     }
+
+    private Task<ClaimResult> ClaimAsync(long epoch) => Node.Get<IMessageStore>().ClaimAsync(
+        new ClaimRequest
+        {
+            TenantId = Shop.Tenant,
+            SenderId = Shop.Sender,
+            Node = "node-a",
+            Epoch = epoch,
+            Limit = 1,
+            Now = Now,
+            Duration = TimeSpan.FromMinutes(1),
+        },
+        default);
+
+    private Settlement Refused(ClaimedMessage message, long epoch, int code) => new()
+    {
+        TenantId = Shop.Tenant,
+        MessageId = message.MessageId,
+        Epoch = epoch,
+        Attempt = message.Attempt,
+        Outcome = AttemptOutcome.Refused,
+        NextState = MessageState.Queued,
+        ErrorCode = code,
+        RetryAt = Now,
+        Now = Now,
+    };
 }
 
 public sealed class SqliteOutcomeTests() : OutcomeTests(DatabaseProvider.Sqlite);

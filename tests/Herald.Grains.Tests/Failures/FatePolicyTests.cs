@@ -26,7 +26,7 @@ public sealed class FatePolicyTests
     {
         for (var attempt = 1; attempt < 20; attempt++)
         {
-            var fate = _policy.Decide(Failure(PairLimit, messageClass, attempt), Now);
+            var fate = _policy.Decide(Failure(PairLimit, messageClass), attempt, Now);
             if (fate.RetryAt is not { } retryAt)
             {
                 Assert.True(messageClass == MessageClass.Authentication && attempt >= 4);
@@ -42,14 +42,20 @@ public sealed class FatePolicyTests
     [InlineData(MessageClass.Marketing, 20)]
     public void Attempts_are_bounded_by_class(MessageClass messageClass, int attemptsMax)
     {
-        Assert.Equal(FateKind.Retry, _policy.Decide(Failure(Throughput, messageClass, attemptsMax - 1), Now).Kind);
-        Assert.Equal(Fate.Fail, _policy.Decide(Failure(Throughput, messageClass, attemptsMax), Now));
+        Assert.Equal(FateKind.Retry, _policy.Decide(Failure(Throughput, messageClass), attemptsMax - 1, Now).Kind);
+        Assert.Equal(Fate.Fail, _policy.Decide(Failure(Throughput, messageClass), attemptsMax, Now));
     }
+
+    [Theory]
+    [InlineData(PairLimit)]
+    [InlineData(Throughput)]
+    public void However_often_it_was_tried_the_wait_can_be_computed(int code) =>
+        Assert.Equal(Fate.Fail, _policy.Decide(Failure(code, MessageClass.Marketing), 5_000, Now));
 
     [Fact]
     public void What_Meta_asks_for_is_waited_for()
     {
-        var fate = _policy.Decide(Failure(Throughput, MessageClass.Marketing, 1) with { RetryAfter = TimeSpan.FromMinutes(7) }, Now);
+        var fate = _policy.Decide(Failure(Throughput, MessageClass.Marketing) with { RetryAfter = TimeSpan.FromMinutes(7) }, 1, Now);
 
         Assert.Equal(Now.AddMinutes(7), fate.RetryAt);
     }
@@ -57,7 +63,7 @@ public sealed class FatePolicyTests
     [Fact]
     public void Many_retries_do_not_come_back_together()
     {
-        var times = Enumerable.Range(0, 50).Select(_ => _policy.Decide(Failure(Throughput, MessageClass.Marketing, 5), Now).RetryAt).Distinct();
+        var times = Enumerable.Range(0, 50).Select(_ => _policy.Decide(Failure(Throughput, MessageClass.Marketing), 5, Now).RetryAt).Distinct();
 
         Assert.True(times.Count() > 40);
     }
@@ -71,12 +77,12 @@ public sealed class FatePolicyTests
     [InlineData(131009, true, FateKind.Fail)]
     public void What_stops_something_else_keeps_the_message_unless_nothing_could_go_on(int code, bool hasCampaign, FateKind expected)
     {
-        var failure = Failure(code, MessageClass.Marketing, 19);
+        var failure = Failure(code, MessageClass.Marketing);
 
-        Assert.Equal(expected, _policy.Decide(hasCampaign ? failure : failure with { Campaign = null }, Now).Kind);
+        Assert.Equal(expected, _policy.Decide(hasCampaign ? failure : failure with { Campaign = null }, 19, Now).Kind);
     }
 
-    private static FailedSend Failure(int code, MessageClass messageClass, int attempt) => new()
+    private static FailedSend Failure(int code, MessageClass messageClass) => new()
     {
         Tenant = TenantId.Parse("00000000-0000-7000-8000-000000000001"),
         Sender = SenderId.Parse("00000000-0000-7000-8000-000000000002"),
@@ -85,7 +91,7 @@ public sealed class FatePolicyTests
         Campaign = CampaignId.Parse("00000000-0000-7000-8000-000000000005"),
         Template = null,
         Class = messageClass,
-        Attempt = attempt,
+        Attempt = 1,
         Code = code,
         Error = MetaErrors.Find(code, null) ?? throw new ArgumentException("The code is not in the table.", nameof(code)),
         Time = Now,
