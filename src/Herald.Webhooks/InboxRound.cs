@@ -80,6 +80,9 @@ internal sealed class InboxRound(
                 case TemplateStatusChange template:
                     await GuardAsync(delivery, () => templates.HandleAsync(template, ct));
                     break;
+                case TemplateCategoryChange category:
+                    await GuardAsync(delivery, () => templates.HandleAsync(category, ct));
+                    break;
                 case AccountChange account:
                     await GuardAsync(delivery, () => accounts.HandleAsync(account, ct));
                     break;

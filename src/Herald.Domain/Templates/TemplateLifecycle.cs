@@ -30,6 +30,7 @@ public static class TemplateLifecycle
         ["PENDING"] = TemplateTrigger.Submit,
         ["APPROVED"] = TemplateTrigger.Approve,
         ["REINSTATED"] = TemplateTrigger.Approve,
+        ["UNPAUSED"] = TemplateTrigger.Approve,
         ["UNARCHIVED"] = TemplateTrigger.Approve,
         ["REJECTED"] = TemplateTrigger.Reject,
         ["PAUSED"] = TemplateTrigger.Pause,

@@ -5,7 +5,7 @@ namespace Herald.Storage.Campaigns;
 /// <summary>What both databases share of the insert of an audience.</summary>
 internal static class AudienceSql
 {
-    /// <summary>Stands before the rows m (tenant_id, message_id, contact_id, sender_id, class). State 10 is Queued, 70 is Suppressed; class 4 is Marketing.</summary>
+    /// <summary>Stands before the rows m (tenant_id, message_id, contact_id, sender_id, class, template_id). State 10 is Queued, 70 is Suppressed; class 4 is Marketing.</summary>
     public const string Head =
         $"""
         INSERT INTO messages (tenant_id, message_id, campaign_id, contact_id, sender_id, class, state, suppression_reason, error_code, error_detail,
@@ -13,7 +13,7 @@ internal static class AudienceSql
         SELECT v.tenant_id, v.message_id, @CampaignId, v.contact_id, v.sender_id, v.class, CASE v.reason WHEN 0 THEN 10 ELSE 70 END, v.reason, 0, '',
           @TemplateId, CASE WHEN v.class = 4 AND v.hold_until > @Now THEN v.hold_until ELSE @Now END, 0, @Now, CASE v.reason WHEN 0 THEN NULL ELSE @Now END
         FROM (
-          SELECT m.tenant_id, m.message_id, m.contact_id, m.sender_id, m.class, c.hold_until, {ConsentSql.SuppressionReason} AS reason
+          SELECT m.tenant_id, m.message_id, m.contact_id, m.sender_id, {ConsentSql.Class} AS class, c.hold_until, {ConsentSql.SuppressionReason} AS reason
           FROM
         """;
 

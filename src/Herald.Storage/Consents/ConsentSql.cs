@@ -57,21 +57,28 @@ internal static class ConsentSql
     public const string WhereGreater = $"WHERE {OldMarketing} < {NewMarketing} OR {OldUtility} < {NewUtility}";
 
     /// <summary>
-    /// Why a message m may not go (0 if it may), from its contact c, the tenant-wide projection t and that of its sender s, each null when
-    /// there is none. The numbers are those of SuppressionReason and MessageClass; mirrors ConsentRules.MayReceive.
+    /// What a message m counts as, by its template p as it stands: WhatsApp moves templates to another category while messages of them wait. The stricter
+    /// of this and of what the message was queued as. Template categories 1 and 2 are Marketing and Utility.
+    /// </summary>
+    public const string Class =
+        "CASE WHEN p.category = 1 THEN 4 WHEN p.category = 2 AND m.class = 1 THEN 3 ELSE m.class END";
+
+    /// <summary>
+    /// Why a message m may not go (0 if it may), from its contact c, its template p, the tenant-wide projection t and that of its sender s,
+    /// each null when there is none. The numbers are those of SuppressionReason and MessageClass; mirrors ConsentRules.MayReceive.
     /// </summary>
     /// <remarks>A restricted contact gets nothing of any class. Campaigns skip whom WhatsApp could not reach; a code that a person waits for, or an answer to what they wrote, is tried.</remarks>
     public const string SuppressionReason =
-        """
+        $"""
         CASE
           WHEN c.restrict_time IS NOT NULL THEN 5
-          WHEN m.class = 4 AND t.marketing = 2 THEN 2
-          WHEN m.class = 4 AND s.marketing = 2 THEN 3
-          WHEN m.class = 4 AND COALESCE(t.marketing, 0) <> 1 THEN 1
-          WHEN m.class = 3 AND t.utility = 2 THEN 2
-          WHEN m.class = 3 AND s.utility = 2 THEN 3
+          WHEN {Class} = 4 AND t.marketing = 2 THEN 2
+          WHEN {Class} = 4 AND s.marketing = 2 THEN 3
+          WHEN {Class} = 4 AND COALESCE(t.marketing, 0) <> 1 THEN 1
+          WHEN {Class} = 3 AND t.utility = 2 THEN 2
+          WHEN {Class} = 3 AND s.utility = 2 THEN 3
           WHEN c.phone IS NULL AND c.user_id IS NULL THEN 4
-          WHEN m.class IN (3, 4) AND c.unreachable_code <> 0 THEN 9
+          WHEN {Class} IN (3, 4) AND c.unreachable_code <> 0 THEN 9
           ELSE 0
         END
         """;
@@ -79,6 +86,7 @@ internal static class ConsentSql
     /// <summary>Joins what <see cref="SuppressionReason"/> reads to messages m.</summary>
     public const string SuppressionJoins =
         $"""
+        LEFT JOIN templates p ON p.tenant_id = m.tenant_id AND p.template_id = m.template_id
         LEFT JOIN contacts c ON c.tenant_id = m.tenant_id AND c.contact_id = m.contact_id
         LEFT JOIN consents t ON t.tenant_id = m.tenant_id AND t.contact_id = m.contact_id AND t.scope_id = {SqlText.TenantScope}
         LEFT JOIN consents s ON s.tenant_id = m.tenant_id AND s.contact_id = m.contact_id AND s.scope_id = m.sender_id

@@ -79,10 +79,12 @@ internal sealed class ConsentStore(IDatabase database, IDialect dialect) : ICons
 
     // State 10 is Queued, 70 is Suppressed.
     private const string SuppressPick =
-        """
+        $"""
         WITH picked AS MATERIALIZED (
-          SELECT message_id FROM messages
-          WHERE tenant_id = @TenantId AND contact_id = @ContactId AND state = 10 AND class = @Class AND (@IsTenantScope OR sender_id = @ScopeId)
+          SELECT m.message_id
+          FROM messages m LEFT JOIN templates p ON p.tenant_id = m.tenant_id AND p.template_id = m.template_id
+          WHERE m.tenant_id = @TenantId AND m.contact_id = @ContactId AND m.state = 10 AND {ConsentSql.Class} = @Class
+            AND (@IsTenantScope OR m.sender_id = @ScopeId)
         """;
 
     private const string SuppressPicked =
@@ -98,7 +100,7 @@ internal sealed class ConsentStore(IDatabase database, IDialect dialect) : ICons
     private readonly string _holdContactSql = dialect.Pick(ContactSql + " FOR KEY SHARE", ContactSql);
 
     private readonly string _suppressSql = dialect.Pick(
-        SuppressPick + " FOR UPDATE SKIP LOCKED " + SuppressPicked, SuppressPick + SuppressPicked);
+        SuppressPick + " FOR UPDATE OF m SKIP LOCKED " + SuppressPicked, SuppressPick + SuppressPicked);
 
     public Task<ConsentRecordResult> RecordAsync(
         ConsentEventRow consentEvent, string? contextWamid, IReadOnlyList<NewMessage> outbox, CancellationToken ct)

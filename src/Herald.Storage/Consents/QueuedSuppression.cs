@@ -9,7 +9,7 @@ internal sealed class QueuedSuppression(IDatabase database, IDialect dialect)
 {
     private const int SignalsMax = 20;
 
-    // State 10 is Queued, 70 is Suppressed; classes 3 and 4 are Utility and Marketing; reasons 2 and 3 are OptedOut and SenderPreference. What is
+    // State 10 is Queued, 70 is Suppressed; class 2 is Reply; reasons 2 and 3 are OptedOut and SenderPreference. What is
     // locked is about to be decided by a claim that waits for this commit, see ConsentStore.
     private const string PostgreSql =
         $"""
@@ -18,7 +18,7 @@ internal sealed class QueuedSuppression(IDatabase database, IDialect dialect)
           FROM unnest(@Ids) AS k (contact_id)
           CROSS JOIN LATERAL (
             SELECT * FROM messages
-            WHERE tenant_id = @TenantId AND contact_id = k.contact_id AND state + 0 = 10 AND class IN (3, 4)
+            WHERE tenant_id = @TenantId AND contact_id = k.contact_id AND state + 0 = 10 AND class <> 2
             FOR UPDATE SKIP LOCKED) m
           {ConsentSql.SuppressionJoins}
         )
@@ -33,7 +33,7 @@ internal sealed class QueuedSuppression(IDatabase database, IDialect dialect)
         WITH v AS MATERIALIZED (
           SELECT m.rowid AS id, {ConsentSql.SuppressionReason} AS reason
           FROM json_each(@Ids) i
-          CROSS JOIN messages m ON m.tenant_id = @TenantId AND m.contact_id = i.value AND m.state = 10 AND m.class IN (3, 4)
+          CROSS JOIN messages m ON m.tenant_id = @TenantId AND m.contact_id = i.value AND m.state = 10 AND m.class <> 2
           {ConsentSql.SuppressionJoins}
         )
         UPDATE messages

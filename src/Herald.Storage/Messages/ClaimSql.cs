@@ -27,8 +27,8 @@ internal static class ClaimSql
         """;
 
     /// <summary>
-    /// Meta's code with which it would refuse the template of message m, 0 if it would not: 132015 paused, 132016 disabled, 132001 not approved. Asked
-    /// of messages without a campaign, for which nobody would wait; a campaign's are not picked before its template is approved.
+    /// Meta's code with which it would refuse the template of message m, 0 if it would not: 132015 paused, 132016 disabled, 132001 not approved. The template is
+    /// p, as <see cref="Consents.ConsentSql.SuppressionJoins"/> joins it. Asked of messages without a campaign, for which nobody would wait; a campaign's are not picked before its template is approved.
     /// </summary>
     public const string TemplateCode =
         """
@@ -39,9 +39,6 @@ internal static class ClaimSql
           ELSE 132001
         END
         """;
-
-    /// <summary>Joins what <see cref="TemplateCode"/> reads to messages m.</summary>
-    public const string TemplateJoin = "LEFT JOIN templates p ON p.tenant_id = m.tenant_id AND p.template_id = m.template_id";
 
     /// <summary>What a person reads on a message that failed with <see cref="TemplateCode"/>.</summary>
     public const string TemplateDetail = "'The template is not approved.'";

@@ -3,6 +3,7 @@ using Herald.Domain.Campaigns;
 using Herald.Domain.Contacts;
 using Herald.Domain.Messages;
 using Herald.Domain.Tenants;
+using Herald.Storage.Consents;
 
 namespace Herald.Storage.Messages;
 
@@ -58,7 +59,11 @@ internal sealed partial class MessageStore(IDatabase database, IMessageBatches b
 
     // State 20 is Claimed.
     private const string AnyClaimedSql =
-        "SELECT 1 FROM messages WHERE tenant_id = @TenantId AND state + 0 = 20 AND class = @Class AND contact_id";
+        $"""
+        SELECT 1
+        FROM messages m LEFT JOIN templates p ON p.tenant_id = m.tenant_id AND p.template_id = m.template_id
+        WHERE m.tenant_id = @TenantId AND m.state + 0 = 20 AND {ConsentSql.Class} = @Class AND m.contact_id
+        """;
 
     private readonly string _anyClaimedSql = AnyClaimedSql + dialect.Pick(SqlText.InIdsPostgreSql, SqlText.InIdsSqlite) + " LIMIT 1";
 

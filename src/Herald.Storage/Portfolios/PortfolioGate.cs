@@ -24,7 +24,7 @@ internal sealed class PortfolioGate(IDialect dialect)
     // A window that ends while the message is under way would be none for Meta.
     private static readonly TimeSpan WindowMargin = TimeSpan.FromMinutes(1);
 
-    private const string AsksHead = "SELECT m.message_id, m.contact_id, m.class, r.reach_time FROM ";
+    private const string AsksHead = $"SELECT m.message_id, m.contact_id, {ConsentSql.Class} AS class, r.reach_time FROM ";
 
     private const string AsksFromPostgreSql =
         """
@@ -40,7 +40,6 @@ internal sealed class PortfolioGate(IDialect dialect)
         $"""
 
         {ConsentSql.SuppressionJoins}
-        {ClaimSql.TemplateJoin}
         LEFT JOIN campaigns k ON k.tenant_id = m.tenant_id AND k.campaign_id = m.campaign_id
         {PortfolioSql.Joins}
         WHERE m.template_id IS NOT NULL AND (m.expire_time IS NULL OR m.expire_time > @Now) AND w.contact_id IS NULL AND {ConsentSql.SuppressionReason} = 0 AND {ClaimSql.TemplateCode} = 0

@@ -49,7 +49,7 @@ internal static class PortfolioSql
         )
         SELECT (SELECT COUNT(*) FROM waiting) AS waiting,
           COUNT(*) FILTER (WHERE x.contact_id IS NULL) AS people, COUNT(*) FILTER (WHERE x.contact_id IS NOT NULL) AS shared
-        FROM (SELECT l.tenant_id, l.contact_id, @SenderId AS sender_id, @Class AS class
+        FROM (SELECT l.tenant_id, l.contact_id, @SenderId AS sender_id, @Class AS class, @TemplateId AS template_id
               FROM contact_list_members l WHERE l.tenant_id = @TenantId AND l.list_id = @ListId) m
         {ConsentSql.SuppressionJoins}
         {Joins}

@@ -67,6 +67,7 @@ internal sealed partial class PortfolioStore(IDatabase database, ICampaignStore 
             WaitingMax = Math.Min(WaitingMax, (long)peopleMax * WaitingDaysMax),
             row.SenderId,
             row.ListId,
+            row.TemplateId,
             Class = messageClass,
             portfolio.PortfolioId,
             WindowSince = PortfolioGate.WindowSince(now),

@@ -8,7 +8,7 @@ internal sealed class PostgreSqlCampaignAudience : ICampaignAudience
     private const string Sql =
         AudienceSql.Head +
         """
-         (SELECT @TenantId AS tenant_id, u.message_id, u.contact_id, @SenderId AS sender_id, @Class AS class
+         (SELECT @TenantId AS tenant_id, u.message_id, u.contact_id, @SenderId AS sender_id, @Class AS class, @TemplateId AS template_id
           FROM unnest(@Messages, @Contacts) AS u (message_id, contact_id)) m
 
         """ +

@@ -54,12 +54,13 @@ internal sealed partial class PostgreSqlMessageBatches
           SELECT message_id, row_number() OVER (ORDER BY class, turn, campaign_id <= @After, campaign_id) AS place
           FROM turns ORDER BY place LIMIT @Limit
         )
-        SELECT m.ctid AS place, m.message_id, m.contact_id, m.class
-        FROM picked p CROSS JOIN LATERAL (
-          SELECT ctid, message_id, contact_id, class FROM messages
-          WHERE tenant_id = @TenantId AND message_id = p.message_id AND state + 0 = 10
+        SELECT m.ctid AS place, m.message_id, m.contact_id, {ConsentSql.Class} AS class
+        FROM picked d CROSS JOIN LATERAL (
+          SELECT ctid, tenant_id, message_id, contact_id, class, template_id FROM messages
+          WHERE tenant_id = @TenantId AND message_id = d.message_id AND state + 0 = 10
           FOR UPDATE SKIP LOCKED) m
-        ORDER BY p.place
+        LEFT JOIN templates p ON p.tenant_id = m.tenant_id AND p.template_id = m.template_id
+        ORDER BY d.place
         """;
 
     private const string EnsureConsentsSql =
@@ -81,24 +82,24 @@ internal sealed partial class PostgreSqlMessageBatches
           FOR SHARE) t
         """;
 
-    // State 20 is Claimed, 70 is Suppressed, 71 is Failed, 72 is Expired. A campaign that stopped since the pick keeps its messages.
+    // State 20 is Claimed, 70 is Suppressed, 71 is Failed, 72 is Expired. A campaign that stopped since the pick keeps its messages, and so
+    // does a template that changed its category: their consents were locked for the class that they had then.
     private const string WriteClaimSql =
         $"""
         WITH verdict AS (
-          SELECT i.place, i.ordinality AS turn, {ClaimVerdict.Sql} AS reason, {ClaimSql.TemplateCode} AS code,
+          SELECT i.place, i.ordinality AS turn, i.class, {ClaimVerdict.Sql} AS reason, {ClaimSql.TemplateCode} AS code,
             c.phone, c.user_id, COALESCE(c.display_name, '') AS display_name, COALESCE(c.language, '') AS language,
             COALESCE(c.attributes, '{"{}"}') AS attributes, k.parameters AS campaign_parameters
-          FROM unnest(@Places::tid[]) WITH ORDINALITY AS i (place, ordinality)
+          FROM unnest(@Places::tid[], @Classes) WITH ORDINALITY AS i (place, class, ordinality)
           CROSS JOIN LATERAL (SELECT * FROM messages WHERE ctid = i.place OFFSET 0) m
           {ClaimVerdict.Joins}
-          {ClaimSql.TemplateJoin}
           LEFT JOIN campaigns k ON k.tenant_id = m.tenant_id AND k.campaign_id = m.campaign_id
-          WHERE m.campaign_id IS NULL OR k.state = 4
+          WHERE (m.campaign_id IS NULL OR k.state = 4) AND {ConsentSql.Class} = i.class
         ), fate AS (
           SELECT v.*, CASE WHEN v.reason = -1 THEN 72 WHEN v.reason <> 0 THEN 70 WHEN v.code <> 0 THEN 71 ELSE 20 END AS next_state FROM verdict v
         ), written AS (
           UPDATE messages m
-          SET state = v.next_state,
+          SET state = v.next_state, class = v.class,
               suppression_reason = CASE v.next_state WHEN 70 THEN v.reason ELSE 0 END,
               error_code = CASE v.next_state WHEN 71 THEN v.code ELSE m.error_code END,
               error_detail = CASE v.next_state WHEN 71 THEN {ClaimSql.TemplateDetail} ELSE m.error_detail END,
@@ -168,10 +169,12 @@ internal sealed partial class PostgreSqlMessageBatches
         var portfolio = maySend == ClaimSql.MaySendLimited ? await portfolios.LockAsync(transaction, request, ct) : null;
         await LockConsentsAsync(transaction, request, picked, ct);
         var postponed = await portfolios.HoldBackAsync(transaction, request, portfolio, [.. picked.Select(message => message.MessageId)], ct);
+        var decided = picked.Where(message => !postponed.Contains(message.MessageId)).ToList();
         var written = await transaction.ListAsync<MessageState, ClaimedMessage>(WriteClaimSql, "message_id", new
         {
             request.TenantId,
-            Places = PgArray.Places(picked.Where(message => !postponed.Contains(message.MessageId)), message => message.Place),
+            Places = PgArray.Places(decided, message => message.Place),
+            Classes = PgArray.Numbers(decided, message => (int)message.Class),
             request.Node,
             request.Epoch,
             request.Now,

@@ -9,7 +9,7 @@ internal sealed class SqliteCampaignAudience : ICampaignAudience
     private const string Sql =
         AudienceSql.Head +
         """
-         (SELECT @TenantId AS tenant_id, @MessageId AS message_id, @ContactId AS contact_id, @SenderId AS sender_id, @Class AS class) m
+         (SELECT @TenantId AS tenant_id, @MessageId AS message_id, @ContactId AS contact_id, @SenderId AS sender_id, @Class AS class, @TemplateId AS template_id) m
 
         """ +
         AudienceSql.Tail;

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Herald.Domain.Campaigns;
 using Herald.Domain.Messages;
+using Herald.Storage.Consents;
 using Herald.Storage.Leases;
 using Herald.Storage.Messages;
 
@@ -35,16 +36,15 @@ internal sealed partial class SqliteMessageBatches
     private const string WriteClaimSql =
         $"""
         WITH verdict AS MATERIALIZED (
-          SELECT m.rowid AS id, {ClaimVerdict.Sql} AS reason, {ClaimSql.TemplateCode} AS code
+          SELECT m.rowid AS id, {ConsentSql.Class} AS class, {ClaimVerdict.Sql} AS reason, {ClaimSql.TemplateCode} AS code
           FROM json_each(@Ids) i
           CROSS JOIN messages m ON m.tenant_id = @TenantId AND m.message_id = i.value
           {ClaimVerdict.Joins}
-          {ClaimSql.TemplateJoin}
         ), v AS MATERIALIZED (
-          SELECT id, reason, code, CASE WHEN reason = -1 THEN 72 WHEN reason <> 0 THEN 70 WHEN code <> 0 THEN 71 ELSE 20 END AS next_state FROM verdict
+          SELECT id, class, reason, code, CASE WHEN reason = -1 THEN 72 WHEN reason <> 0 THEN 70 WHEN code <> 0 THEN 71 ELSE 20 END AS next_state FROM verdict
         )
         UPDATE messages
-        SET state = v.next_state,
+        SET state = v.next_state, class = v.class,
             suppression_reason = CASE v.next_state WHEN 70 THEN v.reason ELSE 0 END,
             error_code = CASE v.next_state WHEN 71 THEN v.code ELSE error_code END,
             error_detail = CASE v.next_state WHEN 71 THEN {ClaimSql.TemplateDetail} ELSE error_detail END,

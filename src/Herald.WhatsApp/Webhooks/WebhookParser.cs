@@ -70,6 +70,9 @@ public static class WebhookParser
             case "message_template_status_update":
                 changes.Add(TemplateStatusReader.Read(value, wabaId, entryTime));
                 break;
+            case "template_category_update":
+                changes.Add(TemplateCategoryReader.Read(value, wabaId, entryTime));
+                break;
             case "account_update":
                 changes.Add(AccountReader.Read(field, value, wabaId, entryTime));
                 break;

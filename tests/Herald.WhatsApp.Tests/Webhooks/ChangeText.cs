@@ -70,6 +70,16 @@ internal static class ChangeText
     {
         switch (change)
         {
+            case TemplateCategoryChange template:
+                line.Append("category");
+                Add(line, "before", template.Previous?.ToString());
+                Add(line, "now", template.Present?.ToString());
+                Add(line, "announced", template.Announced?.ToString());
+                Add(line, "id", template.TemplateId);
+                Add(line, "name", template.Name);
+                Add(line, "language", template.Language);
+                Add(line, "at", Of(template.Time));
+                break;
             case PortfolioLimitChange limit:
                 line.Append("limit ").Append(limit.PeopleMax?.ToString(CultureInfo.InvariantCulture) ?? "none");
                 Add(line, "at", Of(limit.Time));

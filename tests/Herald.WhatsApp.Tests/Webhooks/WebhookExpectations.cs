@@ -142,6 +142,12 @@ internal static class WebhookExpectations
         [
             "inbound template-button[optout:all|No more offers] id=wamid.B1 phone=34600111222 at=1767600000 context=wamid.OUT1" + Number,
         ],
+        ["template_category"] =
+        [
+            "category now=Utility announced=Marketing id=99887766554433 name=parcel_on_its_way language=pt_BR at=1767600000" + Account,
+            "category before=Utility now=Marketing id=99887766554433 name=parcel_on_its_way language=pt_BR at=1767600000" + Account,
+            "unknown template_category_update/GREETING" + Account,
+        ],
         ["template_flagged"] =
         [
             "template FLAGGED name=spring_sale" + Account,
