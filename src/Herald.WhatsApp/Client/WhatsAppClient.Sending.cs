@@ -47,6 +47,11 @@ internal sealed partial class WhatsAppClient
             "MarkRead", phoneNumberId, HttpMethod.Post, phoneNumberId + "/messages", token, body, AccountReader.ReadSuccess, cancellationToken);
     }
 
+    private const string PausedStatus = "paused";
+
+    /// <summary>The code with which Meta refuses a message of a paused template where it does not say so in this way.</summary>
+    private const int PausedCode = 132015;
+
     private static SendResult Judge(GraphAnswer answer)
     {
         if (answer.NotSent is { } never) return new SendResult.NotSent(never);
@@ -54,8 +59,21 @@ internal sealed partial class WhatsAppClient
         if (ReadFailure(answer) is { } failure) return new SendResult.Refused(failure);
         if (!answer.IsSuccess) return new SendResult.Unknown(UnknownKind.ServerError, answer.HttpStatus);
 
-        return ReadAccepted(answer.Document) ?? (SendResult)new SendResult.Unknown(UnknownKind.UnreadableAnswer, answer.HttpStatus);
+        return ReadAccepted(answer.Document) switch
+        {
+            null => new SendResult.Unknown(UnknownKind.UnreadableAnswer, answer.HttpStatus),
+            // Meta has given it an id and will not send it: no status ever tells more.
+            { MessageStatus: PausedStatus } => new SendResult.Refused(PausedTemplate(answer.HttpStatus)),
+            var accepted => accepted,
+        };
     }
+
+    private static MetaFailure PausedTemplate(int? httpStatus) => new()
+    {
+        Code = PausedCode,
+        HttpStatus = httpStatus ?? 0,
+        Error = MetaErrors.ForStatus(PausedCode),
+    };
 
     private static SendResult.Accepted? ReadAccepted(JsonDocument? document)
     {

@@ -14,7 +14,7 @@ public abstract record SendResult
 
     /// <summary>Meta took the message. It is neither sent nor delivered yet; statuses come by webhook.</summary>
     /// <param name="Wamid">Meta's message id, unique and case-sensitive.</param>
-    /// <param name="MessageStatus"><c>accepted</c>, <c>held_for_quality_assessment</c> or <c>paused</c> for templates; null for others.</param>
+    /// <param name="MessageStatus"><c>accepted</c> or <c>held_for_quality_assessment</c> for templates; null for others.</param>
     /// <param name="WaId">The phone number as WhatsApp knows it, digits; may differ from the one sent to. Null if hidden.</param>
     /// <param name="UserId">The business-scoped user id, or null.</param>
     public sealed record Accepted(string Wamid, string? MessageStatus, string? WaId, string? UserId) : SendResult
@@ -24,7 +24,9 @@ public abstract record SendResult
         public override string ToString() => nameof(Accepted);
     }
 
-    /// <summary>Meta refused the message, or says that it failed.</summary>
+    /// <summary>
+    /// Meta refused the message, or says that it failed, or that it took the message and will not send it because its template is paused (132015).
+    /// </summary>
     /// <param name="Failure">The error with its reaction. <see cref="Reaction.UnknownOutcome"/> means that it may have been sent all the same.</param>
     public sealed record Refused(MetaFailure Failure) : SendResult;
 

@@ -39,6 +39,17 @@ public sealed class SendTests
     }
 
     [Fact]
+    public async Task What_Meta_takes_and_will_not_send_because_its_template_is_paused_is_refused()
+    {
+        await using var server = FakeGraph.Answering(200, """{"messages":[{"id":"wamid.OK","message_status":"paused"}]}""");
+        using var under = new ClientUnderTest(server.Address);
+
+        var refused = Assert.IsType<SendResult.Refused>(await under.SendAsync());
+
+        Assert.Equal((132015, 200, Reaction.PauseTemplate), (refused.Failure.Code, refused.Failure.HttpStatus, refused.Failure.Reaction));
+    }
+
+    [Fact]
     public async Task A_refusal_carries_Metas_code_and_its_reaction()
     {
         await using var server = FakeGraph.Answering(
