@@ -31,6 +31,9 @@ internal sealed class InboxRound(
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestRetry = TimeSpan.FromMinutes(10);
 
+    /// <summary>Deliveries of a round that broke off after their inbound messages were counted; a round's worth at most, since the next has them again.</summary>
+    private readonly HashSet<Guid> _counted = [];
+
     public async Task ProcessAsync(IReadOnlyList<InboxRow> deliveries, CancellationToken ct)
     {
         var parsed = deliveries.Select(row => new Delivery(row, WebhookParser.Parse(row.Body))).ToList();
@@ -40,12 +43,20 @@ internal sealed class InboxRound(
             foreach (var message in delivery.Changes.OfType<InboundMessageChange>())
                 await GuardAsync(delivery, () => inbound.HandleKeywordAsync(message, ct));
         }
-        // A delivery that is tried again was counted the first time.
-        await counts.TellAsync(parsed.Where(delivery => delivery.Row.Attempts == 0).SelectMany(delivery => delivery.Changes.OfType<InboundMessageChange>()), ct);
+        await CountAsync(parsed, ct);
         await ApplyStatusesAsync(parsed, ct);
         foreach (var delivery in parsed)
             await HandleOthersAsync(delivery, ct);
         await CloseAsync(parsed, ct);
+        _counted.Clear();
+    }
+
+    /// <summary>A delivery that is tried again, or whose round did not come to its end, was counted the first time.</summary>
+    private async Task CountAsync(List<Delivery> parsed, CancellationToken ct)
+    {
+        var first = parsed.Where(delivery => delivery.Row.Attempts == 0 && !_counted.Contains(delivery.Row.Id)).ToList();
+        await counts.TellAsync(first.SelectMany(delivery => delivery.Changes.OfType<InboundMessageChange>()), ct);
+        _counted.UnionWith(first.Select(delivery => delivery.Row.Id));
     }
 
     /// <summary>All statuses in one batch; if that fails for good, each delivery's on its own, to find the one that is at fault.</summary>

@@ -3,6 +3,7 @@ using Herald.Domain.Templates;
 using Herald.Storage;
 using Herald.Storage.Templates;
 using Herald.Storage.Webhooks;
+using Herald.Testing;
 using Herald.Testing.Nodes;
 using Herald.Webhooks.Tests.Support;
 using Npgsql;
@@ -72,6 +73,32 @@ public abstract class RetryTests(DatabaseProvider provider) : WebhookTest(provid
         await Edge.ProcessAsync();
 
         Assert.Equal(TemplateState.Paused, (await Node.Get<ITemplateStore>().GetAsync(Shop.Tenant, Shop.Template, default))!.State);
+    }
+
+    [Fact]
+    public async Task A_round_that_broke_off_counts_its_inbound_messages_once()
+    {
+        var away = true;
+        _templates.Before = (_, _) => away ? Task.FromException(new NpgsqlException("away", new IOException("gone"))) : Task.CompletedTask;
+        var told = new List<string>();
+        var isOver = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var subscription = await Node.Get<IDatabaseSignals>().ListenAsync(SignalChannels.InboundChannel, payload =>
+        {
+            if (payload == "end")
+                isOver.TrySetResult();
+            else
+                told.Add(payload);
+        });
+        await Edge.DeliverAsync(WebhookBody.Empty.Text(Number, Ana, "w1", "hello", Now).TemplateStatus("meta-spring_sale", "PAUSED", "NONE"));
+
+        await Assert.ThrowsAsync<NpgsqlException>(Edge.ProcessOnceAsync);
+        await Edge.DeliverAsync(WebhookBody.Empty.Text(Number, Ana, "w2", "hello again", Now));
+        away = false;
+        await Edge.ProcessAsync();
+        await Node.Get<IDatabaseSignals>().PublishAsync(SignalChannels.InboundChannel, "end", default);
+        await isOver.Task.WaitAsync(TimeSpan.FromSeconds(30));
+
+        Assert.Equal(Enumerable.Repeat(InboundCount.Format([new InboundCount(Shop.Tenant, Shop.Sender, 1)]), 2), told);
     }
 
     [Fact]
