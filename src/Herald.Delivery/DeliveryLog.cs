@@ -58,4 +58,7 @@ internal static partial class DeliveryLog
 
     [LoggerMessage(2042, LogLevel.Information, "{Count} messages that the limit of a portfolio had put off are due now: there is room for them.")]
     public static partial void MessagesBroughtForward(this ILogger log, int count);
+
+    [LoggerMessage(2050, LogLevel.Warning, "The settings of tenant {Tenant} cannot be read now; what hangs on them waits.")]
+    public static partial void SettingsUnavailable(this ILogger log, Exception error, TenantId tenant);
 }

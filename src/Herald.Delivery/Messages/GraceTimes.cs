@@ -17,31 +17,41 @@ internal sealed class GraceTimes(
     IMessageStore messages, IGrainFactory grains, IOptions<DeliveryOptions> options, TimeProvider time, ILogger<GraceTimes> log)
 {
     /// <summary>Ends what is due, over all tenants. Safe beside other nodes that do the same.</summary>
-    /// <returns>How many were due; fewer than <paramref name="limit"/> means that no more are.</returns>
+    /// <returns>How many were decided on; fewer than <paramref name="limit"/> means that there is nothing more to do now.</returns>
     public async Task<int> EndDueAsync(int limit, CancellationToken ct)
     {
         var due = await messages.ListUnknownAsync(options.Value.UnknownGrace, limit, ct);
         if (due.Count == 0)
             return 0;
-        var wishes = new Dictionary<TenantId, bool>();
+        var wishes = new Dictionary<TenantId, bool?>();
         var ends = new List<GraceEnd>(due.Count);
         foreach (var message in due)
-            ends.Add(new GraceEnd(message.TenantId, message.MessageId, MayGoOnceMore(message) && await WantsResendAsync(message.TenantId, wishes)));
+        {
+            if ((MayGoOnceMore(message) ? await WantsResendAsync(message.TenantId, wishes) : false) is { } goesOnceMore)
+                ends.Add(new GraceEnd(message.TenantId, message.MessageId, goesOnceMore));
+        }
         var ended = await messages.EndGraceAsync(ends, options.Value.UnknownGrace, time.GetUtcNow(), ct);
         log.GraceEnded(ended, ends.Count(end => end.GoesOnceMore));
-        return due.Count;
+        return ends.Count;
     }
 
     private static bool MayGoOnceMore(UnknownMessage message) =>
         message is { Class: MessageClass.Authentication or MessageClass.Utility, UnknownAttempts: 1 };
 
-    private async Task<bool> WantsResendAsync(TenantId tenant, Dictionary<TenantId, bool> wishes)
+    /// <summary>Null when that cannot be told now; the messages that hang on it wait, and nobody else's do.</summary>
+    private async Task<bool?> WantsResendAsync(TenantId tenant, Dictionary<TenantId, bool?> wishes)
     {
-        if (!wishes.TryGetValue(tenant, out var wish))
+        if (wishes.TryGetValue(tenant, out var known))
+            return known;
+        try
         {
-            wish = (await grains.GetGrain<ITenantGrain>(GrainKeys.Tenant(tenant)).GetSettings()).ResendUnknown;
-            wishes[tenant] = wish;
+            wishes[tenant] = (await grains.GetGrain<ITenantGrain>(GrainKeys.Tenant(tenant)).GetSettings()).ResendUnknown;
         }
-        return wish;
+        catch (Exception error) when (GrainCallErrors.MayPass(error))
+        {
+            log.SettingsUnavailable(error, tenant);
+            wishes[tenant] = null;
+        }
+        return wishes[tenant];
     }
 }

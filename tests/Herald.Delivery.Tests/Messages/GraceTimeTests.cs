@@ -8,6 +8,7 @@ using Herald.Storage;
 using Herald.Storage.Messages;
 using Herald.WhatsApp;
 using Herald.WhatsApp.Messages;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Herald.Delivery.Tests.Messages;
 
@@ -72,6 +73,29 @@ public abstract class GraceTimeTests(DatabaseProvider provider) : DeliveryTest(p
 
         var row = await UntilTheOneAsync("what the status tells", message => message.State == MessageState.Read);
         Assert.Equal(("wamid.late", null, ""), (row.Wamid, row.EndTime, row.ErrorDetail));
+    }
+
+    [Fact]
+    public async Task A_tenant_whose_settings_cannot_be_read_holds_up_nobody_else()
+    {
+        var other = await Node.People.AddBusinessAsync("Café Sol", "200");
+        await QueueAsync(TemplateCategory.Utility, resends: true);
+        await Node.People.AddPeopleAsync(other, 1);
+        await Node.People.AddQueuedCampaignAsync(other);
+        AnswerNothing();
+        var grains = BrokenGrain.Of(Node.Grains, GrainKeys.Tenant(Shop.Tenant));
+        await using var loops = await DeliveryLoops.StartAsync(
+            Node, services => services.AddSingleton<IWhatsAppClient>(Meta).AddSingleton(grains), new Dictionary<string, string?>());
+        await UntilAllAreAsync(MessageState.Unknown);
+        Task<IReadOnlyList<MessageRow>> OthersAsync() => Node.People.MessagesAsync(other.Tenant, null);
+        await Watch.UntilAsync("the other's unknown outcome", OthersAsync, rows => rows.All(row => row.State == MessageState.Unknown));
+
+        await EndGraceTimesAsync();
+        await Watch.UntilAsync("the other's end", OthersAsync, rows => rows.All(row => row.State == MessageState.Expired));
+        Assert.Equal(MessageState.Unknown, Assert.Single(await Node.People.MessagesAsync(Shop.Tenant, null)).State);
+        BrokenGrain.Mend(grains);
+
+        await UntilTheOneAsync("a second attempt", row => row.Attempts == 2);
     }
 
     /// <summary>The server's clock is not ours to move, so the beginnings of all grace times are moved into its past.</summary>
