@@ -12,8 +12,17 @@ namespace Herald.Delivery.Senders;
 internal sealed class OptOutBarrier(Func<bool> hears, TimeProvider time, TimeSpan life)
 {
     private readonly ConcurrentDictionary<string, long> _contacts = new(StringComparer.Ordinal);
+    private long _beat = time.GetTimestamp();
     private long _swept = time.GetTimestamp();
     private long _all = long.MinValue;
+
+    /// <summary>How often <see cref="Beat"/> is to be called.</summary>
+    public static readonly TimeSpan BeatInterval = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>
+    /// A node that stood still for longer wakes up with opt-outs that it has not read yet. Less than what an acknowledgement waits for a claim.
+    /// </summary>
+    private static readonly TimeSpan StandstillMax = TimeSpan.FromSeconds(2);
 
     /// <summary>False while opt-outs may pass unheard. What is claimed meanwhile could not leave.</summary>
     public bool IsHearing => hears();
@@ -29,9 +38,25 @@ internal sealed class OptOutBarrier(Func<bool> hears, TimeProvider time, TimeSpa
     /// <summary>Opt-outs may have been missed: whatever was claimed before now is looked at again in the database.</summary>
     public void AddAll() => Volatile.Write(ref _all, time.GetTimestamp());
 
+    /// <summary>
+    /// The node runs. After a standstill, whatever was claimed before is looked at again in the database. Called by a timer, and by whoever claims or
+    /// looks here, since they may be the first to go on.
+    /// </summary>
+    public void Beat()
+    {
+        if (StoodStill())
+            AddAll();
+        Volatile.Write(ref _beat, time.GetTimestamp());
+    }
+
     /// <summary>Whether the contact opted out, or may have unheard, after <paramref name="claimedAt"/> (a time stamp of the same clock).</summary>
-    public bool Holds(string contact, long claimedAt) =>
-        !hears() || (_contacts.TryGetValue(contact, out var added) && added >= claimedAt) || Volatile.Read(ref _all) >= claimedAt;
+    public bool Holds(string contact, long claimedAt)
+    {
+        Beat();
+        return !hears() || (_contacts.TryGetValue(contact, out var added) && added >= claimedAt) || Volatile.Read(ref _all) >= claimedAt;
+    }
+
+    private bool StoodStill() => time.GetElapsedTime(Volatile.Read(ref _beat)) > StandstillMax;
 
     private void Sweep(long now)
     {

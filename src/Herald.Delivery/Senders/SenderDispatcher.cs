@@ -33,6 +33,7 @@ internal sealed class SenderDispatcher(
     private readonly WakeUp _wake = new(time);
     private readonly Dictionary<SenderWorker, Task> _ending = [];
     private IDisposable? _optOuts;
+    private ITimer? _beats;
     private HeldLease? _presence;
     private long _renewedAt = time.GetTimestamp();
 
@@ -50,19 +51,20 @@ internal sealed class SenderDispatcher(
         }
         await TryReleaseAsync([]);
         // Heard to the last: what is claimed may still be on its way out while the workers drain.
-        _optOuts?.Dispose();
+        StopHearing();
         await Task.WhenAll(failed);
     }
 
     public override void Dispose()
     {
-        _optOuts?.Dispose();
+        StopHearing();
         base.Dispose();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         _optOuts = signals.Subscribe(SignalChannels.OptOutChannel, WithholdContact);
+        _beats = time.CreateTimer(static barrier => ((OptOutBarrier)barrier!).Beat(), workers.Barrier, TimeSpan.Zero, OptOutBarrier.BeatInterval);
         using var inbound = signals.Subscribe(SignalChannels.InboundChannel, CountInbound);
         using var refusals = signals.Subscribe(SignalChannels.SlowDownChannel, SlowDown);
         using var changes = signals.Subscribe(SignalChannels.LeaseChannel, HearOfLeases);
@@ -243,6 +245,12 @@ internal sealed class SenderDispatcher(
     {
         if (SenderKey.TryParse(payload, out var key))
             owned.Find(key)?.Pace.SlowDown();
+    }
+
+    private void StopHearing()
+    {
+        _optOuts?.Dispose();
+        _beats?.Dispose();
     }
 
     private void WithholdContact(string payload)

@@ -173,6 +173,7 @@ internal sealed class SenderWorker : IDisposable
         {
             if (tokens == 0)
                 return true;
+            _node.Barrier.Beat();
             var claimedAt = _node.Time.GetTimestamp();
             var deadline = LeaseDeadline.FromNow(_node.Time, _node.Options.ClaimDuration);
             var claim = await ClaimAsync(tokens, ct);

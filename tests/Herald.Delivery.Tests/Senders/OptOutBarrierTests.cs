@@ -38,7 +38,11 @@ public sealed class OptOutBarrierTests
         var barrier = new OptOutBarrier(() => _isHearing, _time, Life);
         var claimedAt = _time.GetTimestamp();
         barrier.Add("tenant/contact");
-        _time.Advance(Life * 2);
+        for (var lived = TimeSpan.Zero; lived < Life * 2; lived += OptOutBarrier.BeatInterval)
+        {
+            _time.Advance(OptOutBarrier.BeatInterval);
+            barrier.Beat();
+        }
 
         barrier.Add("tenant/other");
 
@@ -56,5 +60,25 @@ public sealed class OptOutBarrierTests
         _isHearing = true;
 
         Assert.False(barrier.Holds("tenant/contact", claimedAt));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_node_that_stood_still_holds_back_what_it_claimed_before_and_nothing_later(bool beatIsFirst)
+    {
+        var barrier = new OptOutBarrier(() => _isHearing, _time, Life);
+        var claimedBefore = _time.GetTimestamp();
+        _time.Advance(OptOutBarrier.BeatInterval);
+        barrier.Beat();
+        Assert.False(barrier.Holds("tenant/contact", claimedBefore));
+
+        _time.Advance(TimeSpan.FromSeconds(3));
+        if (beatIsFirst)
+            barrier.Beat();
+        Assert.True(barrier.Holds("tenant/contact", claimedBefore));
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+
+        Assert.False(barrier.Holds("tenant/contact", _time.GetTimestamp()));
     }
 }
