@@ -61,4 +61,10 @@ internal static partial class DeliveryLog
 
     [LoggerMessage(2050, LogLevel.Warning, "The settings of tenant {Tenant} cannot be read now; what hangs on them waits.")]
     public static partial void SettingsUnavailable(this ILogger log, Exception error, TenantId tenant);
+
+    [LoggerMessage(2044, LogLevel.Warning, "Sender {Tenant}/{Sender}: WhatsApp does not answer, or only that it fails (code {Code}); single messages find out when it does again.")]
+    public static partial void MetaDoesNotAnswer(this ILogger log, TenantId tenant, SenderId sender, int code);
+
+    [LoggerMessage(2045, LogLevel.Information, "Sender {Tenant}/{Sender}: WhatsApp answers again; {Rate} messages a second now.")]
+    public static partial void MetaAnswersAgain(this ILogger log, TenantId tenant, SenderId sender, double rate);
 }

@@ -54,11 +54,13 @@ internal sealed class MessageDispatch(
             sender.PhoneNumberId, token, composed.Message with { MayLeave = MayLeave }, CancellationToken.None);
         var elapsed = time.GetElapsedTime(askedAt);
         TimeSpan? latency = result is SendResult.NotSent ? null : elapsed;
-        if (PaceFeedback.Read(result, elapsed, context.Pace) == PaceSign.PairLimit)
+        var sign = PaceFeedback.Read(result, askedAt, elapsed, context.Pace);
+        reactions.Note(sender, sign, result, context.Pace);
+        if (sign == PaceSign.PairLimit)
             context.Pairs.Exhaust(message.ContactId);
         // What an answer means for others comes first: a crash in between then costs this message's outcome, not an opt-out.
         var fate = result is SendResult.Refused refused
-            ? await retry.RunAsync("a reaction", () => reactions.ReactAsync(sender, message, refused.Failure, context.Pace, sentAt))
+            ? await retry.RunAsync("a reaction", () => reactions.ReactAsync(sender, message, refused.Failure, sentAt))
             : null;
         await settlements.WriteAsync(result is SendResult.NotSent { Kind: NotSentKind.Withheld }
             ? claim.NotSent(retryAt: time.GetUtcNow(), time.GetUtcNow())

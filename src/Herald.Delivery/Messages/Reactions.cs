@@ -15,6 +15,7 @@ internal sealed class Reactions(IFailureReactions failures, IRandomSource random
     /// <summary>How long a message waits that could not go because its sender cannot send.</summary>
     public static readonly TimeSpan SenderPause = TimeSpan.FromMinutes(1);
 
+    private const int NoCode = 0;
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestRetry = TimeSpan.FromMinutes(5);
 
@@ -22,16 +23,26 @@ internal sealed class Reactions(IFailureReactions failures, IRandomSource random
     /// <param name="sender">The sender whose token the request carried.</param>
     /// <param name="message">The message.</param>
     /// <param name="failure">Meta's answer.</param>
-    /// <param name="pace">Slowed down when Meta says so.</param>
     /// <param name="sentAt">Just before the request was written.</param>
-    public async Task<Fate> ReactAsync(SenderRow sender, ClaimedMessage message, MetaFailure failure, Pace pace, DateTimeOffset sentAt)
+    public Task<Fate> ReactAsync(SenderRow sender, ClaimedMessage message, MetaFailure failure, DateTimeOffset sentAt) =>
+        failures.ReactAsync(FailedSendOf(sender, message, CodeOf(failure), failure.Error, sentAt) with { RetryAfter = failure.RetryAfter });
+
+    /// <summary>Writes to the log what the pace heeded.</summary>
+    public void Note(SenderRow sender, PaceSign sign, SendResult result, Pace pace)
     {
-        if (failure.Reaction == Reaction.SlowDownSender)
+        var code = result is SendResult.Refused { Failure: var failure } ? CodeOf(failure) : NoCode;
+        switch (sign)
         {
-            pace.SlowDown();
-            log.SenderSlowedDown(sender.TenantId, sender.SenderId, CodeOf(failure), pace.RatePerSecond);
+            case PaceSign.SlowDown:
+                log.SenderSlowedDown(sender.TenantId, sender.SenderId, code, pace.RatePerSecond);
+                break;
+            case PaceSign.Outage:
+                log.MetaDoesNotAnswer(sender.TenantId, sender.SenderId, code);
+                break;
+            case PaceSign.OutageOver:
+                log.MetaAnswersAgain(sender.TenantId, sender.SenderId, pace.RatePerSecond);
+                break;
         }
-        return await failures.ReactAsync(FailedSendOf(sender, message, CodeOf(failure), failure.Error, sentAt) with { RetryAfter = failure.RetryAfter });
     }
 
     /// <summary>The sender's stored token cannot be read: nothing more leaves through it until it is connected again.</summary>

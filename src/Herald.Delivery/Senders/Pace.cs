@@ -2,7 +2,8 @@ namespace Herald.Delivery.Senders;
 
 /// <summary>
 /// The rate at which one sender may send: its level at Meta, halved by each sign of a limit or of overload and given back in steps of a tenth of
-/// the level a second (additive increase, multiplicative decrease). While Meta works on the number it holds still. Safe from any thread.
+/// the level a second (additive increase, multiplicative decrease). While Meta works on the number it holds still, and while Meta does not answer it lets
+/// single messages find out whether that is over. Safe from any thread.
 /// </summary>
 internal sealed class Pace
 {
@@ -15,10 +16,12 @@ internal sealed class Pace
     private readonly TimeProvider _time;
     private readonly TokenBucket _bucket;
     private readonly Lock _lock = new();
-    private readonly LatencyWatch _latency = new();
+    private readonly LatencyWatch _latency;
+    private readonly OutageWatch _outage;
     private bool _isLevelDoubtful;
     private double _level;
     private long _changed;
+    private long? _halved;
     private DateTimeOffset? _heldUntil;
 
     public Pace(TimeProvider time, int messagesPerSecond)
@@ -26,6 +29,8 @@ internal sealed class Pace
         _time = time;
         _level = messagesPerSecond;
         _bucket = new TokenBucket(time, messagesPerSecond);
+        _latency = new LatencyWatch(time);
+        _outage = new OutageWatch(time);
         _changed = time.GetTimestamp();
     }
 
@@ -55,7 +60,7 @@ internal sealed class Pace
         set => Volatile.Write(ref _isLevelDoubtful, value);
     }
 
-    /// <summary>Until when nothing leaves; null when it does.</summary>
+    /// <summary>Until when nothing leaves because Meta works on the number; null when it does not.</summary>
     public DateTimeOffset? HeldUntil
     {
         get
@@ -69,8 +74,10 @@ internal sealed class Pace
     {
         lock (_lock)
         {
-            if (IsHeld())
+            if (HoldLeft() > TimeSpan.Zero)
                 return 0;
+            if (_outage.IsOut)
+                return TakeProbe(wanted);
             Recover();
             return _bucket.Take(wanted);
         }
@@ -88,14 +95,17 @@ internal sealed class Pace
         get
         {
             lock (_lock)
-                return IsHeld() ? 0 : _bucket.Available;
+                return HoldLeft() > TimeSpan.Zero ? 0 : _bucket.Available;
         }
     }
 
     public TimeSpan WaitFor(int wanted)
     {
         lock (_lock)
-            return IsHeld() ? _heldUntil.GetValueOrDefault() - _time.GetUtcNow() : _bucket.WaitFor(wanted);
+        {
+            var left = HoldLeft();
+            return left > TimeSpan.Zero ? left : _bucket.WaitFor(wanted);
+        }
     }
 
     public void CountInbound(int count)
@@ -104,19 +114,47 @@ internal sealed class Pace
             _bucket.TakeInbound(count);
     }
 
-    /// <summary>Meta said the sender is over its throughput. Signs within one step count once: they are of one burst.</summary>
-    public void SlowDown()
+    /// <summary>
+    /// Meta said the sender is over its throughput. Signs within a second after one that was heeded are of the same burst and count once. True when
+    /// it was heeded.
+    /// </summary>
+    public bool SlowDown()
     {
         lock (_lock)
         {
-            var now = _time.GetTimestamp();
-            if (_bucket.RatePerSecond < _level && _time.GetElapsedTime(_changed, now) < StepInterval)
-                return;
-            _bucket.SetRate(Math.Max(_level * LowestShare, _bucket.RatePerSecond / 2));
-            _changed = now;
+            if (_halved is { } halved && _time.GetElapsedTime(halved) < StepInterval)
+                return false;
+            Halve();
             // Refusals far below the level say that the level is another one.
             if (_bucket.RatePerSecond < _level * DoubtfulShare)
                 IsLevelDoubtful = true;
+            return true;
+        }
+    }
+
+    /// <summary>A request got no answer, or one that says only that Meta fails. True when too many did and almost nothing leaves from now on.</summary>
+    /// <param name="askedAt">Time stamp of the request.</param>
+    public bool CountLoss(long askedAt)
+    {
+        lock (_lock)
+        {
+            if (!_outage.CountLoss(askedAt))
+                return false;
+            Halve();
+            return true;
+        }
+    }
+
+    /// <summary>Meta answered. True when that ends a time in which it did not: messages leave again, slowly at first.</summary>
+    /// <param name="askedAt">Time stamp of the request.</param>
+    public bool CountAnswer(long askedAt)
+    {
+        lock (_lock)
+        {
+            if (!_outage.CountAnswer(askedAt))
+                return false;
+            _bucket.Empty();
+            return true;
         }
     }
 
@@ -128,8 +166,7 @@ internal sealed class Pace
             if (!_latency.IsRising(latency))
                 return false;
         }
-        SlowDown();
-        return true;
+        return SlowDown();
     }
 
     /// <summary>
@@ -181,6 +218,29 @@ internal sealed class Pace
         }
     }
 
+    private void Halve()
+    {
+        _bucket.SetRate(Math.Max(_level * LowestShare, _bucket.RatePerSecond / 2));
+        var now = _time.GetTimestamp();
+        (_changed, _halved) = (now, now);
+    }
+
+    private int TakeProbe(int wanted)
+    {
+        var taken = _bucket.Take(Math.Min(1, wanted));
+        if (taken > 0)
+            _outage.ProbeLater();
+        return taken;
+    }
+
+    /// <summary>How long nothing may leave, for whichever reason lasts longer; zero or less when something may.</summary>
+    private TimeSpan HoldLeft()
+    {
+        var held = IsHeld() ? _heldUntil.GetValueOrDefault() - _time.GetUtcNow() : TimeSpan.Zero;
+        var outage = _outage.IsOut ? _outage.UntilProbe : TimeSpan.Zero;
+        return held > outage ? held : outage;
+    }
+
     private bool IsHeld()
     {
         if (_heldUntil is null)
@@ -202,5 +262,7 @@ internal sealed class Pace
             return;
         _bucket.SetRate(Math.Min(_level, _bucket.RatePerSecond + (_level * StepShare)));
         _changed = now;
+        if (_bucket.RatePerSecond >= _level)
+            _outage.Forget();
     }
 }

@@ -1,37 +1,53 @@
+using Herald.WhatsApp;
+using Herald.WhatsApp.Errors;
 using Herald.WhatsApp.Messages;
 
 namespace Herald.Delivery.Senders;
 
-/// <summary>What an answer of Meta's says about how fast its sender may go. What it means for the message and around it is the reactions' business.</summary>
+/// <summary>
+/// What the end of a request says about how fast its sender may go, by the row that the table of errors has for it. What it means for the message and
+/// around it is the reactions' business.
+/// </summary>
 internal static class PaceFeedback
 {
     private const int TooManyRequests = 429;
-    private const int PairLimitCode = 131056;
 
-    /// <summary>The calls of the app, 4; of the account, 80007 and 80008; of the token's user, 17; a custom limit, 613; throughput, 130429.</summary>
-    private static readonly int[] LimitCodes = [4, 17, 613, 80007, 80008, 130429];
-
-    /// <summary>The number is in maintenance: 131057 while its throughput is raised, which takes up to a minute; 2494100 otherwise.</summary>
-    private static readonly int[] MaintenanceCodes = [131057, 2494100];
-
-    /// <summary>A third of the longest outage: it is looked at again twice before it must be over.</summary>
+    /// <summary>A third of the longest time that raising a throughput takes: it is looked at again twice before it must be over.</summary>
     private static readonly TimeSpan MaintenanceHold = TimeSpan.FromSeconds(20);
 
-    /// <summary>What the answer says; slowing down and holding still are done here.</summary>
-    public static PaceSign Read(SendResult result, TimeSpan latency, Pace pace)
+    /// <summary>What was heeded; slowing down and holding still are done here.</summary>
+    /// <param name="result">How the request ended.</param>
+    /// <param name="askedAt">Time stamp of the request.</param>
+    /// <param name="latency">How long it took.</param>
+    /// <param name="pace">The sender's pace.</param>
+    public static PaceSign Read(SendResult result, long askedAt, TimeSpan latency, Pace pace) => result switch
     {
+        // Ended by this node itself: that says nothing of Meta.
+        SendResult.NotSent { Kind: NotSentKind.Withheld or NotSentKind.Cancelled or NotSentKind.OverBudget }
+            or SendResult.Unknown { Kind: UnknownKind.Cancelled } => PaceSign.None,
+        SendResult.NotSent or SendResult.Unknown or SendResult.Refused { Failure.Reaction: Reaction.UnknownOutcome } =>
+            pace.CountLoss(askedAt) ? PaceSign.Outage : PaceSign.None,
+        _ => ReadAnswer(result, askedAt, latency, pace),
+    };
+
+    private static PaceSign ReadAnswer(SendResult result, long askedAt, TimeSpan latency, Pace pace)
+    {
+        var otherwise = pace.CountAnswer(askedAt) ? PaceSign.OutageOver : PaceSign.None;
         if (result is not SendResult.Refused { Failure: var failure })
-            return result is SendResult.Accepted && pace.CountLatency(latency) ? PaceSign.SlowDown : PaceSign.None;
-        if (failure.Code == PairLimitCode)
-            return PaceSign.PairLimit;
-        if (failure.Code is { } code && MaintenanceCodes.Contains(code))
+            return pace.CountLatency(latency) ? PaceSign.SlowDown : otherwise;
+        switch (failure.Error)
         {
-            pace.HoldFor(MaintenanceHold);
-            return PaceSign.Maintenance;
+            case { Reaction: Reaction.WaitForContact }:
+                return PaceSign.PairLimit;
+            case { Reaction: Reaction.RetryLater, Scope: ErrorScope.Sender }:
+                pace.HoldFor(MaintenanceHold);
+                return PaceSign.Maintenance;
+            case { Reaction: Reaction.SlowDownSender }:
+            case { Reaction: Reaction.RetryWithBackoff, Scope: not ErrorScope.Message }:
+            case var _ when failure.HttpStatus == TooManyRequests:
+                return pace.SlowDown() ? PaceSign.SlowDown : otherwise;
+            default:
+                return otherwise;
         }
-        if (!(failure.Code is { } limit && LimitCodes.Contains(limit)) && failure.HttpStatus != TooManyRequests)
-            return PaceSign.None;
-        pace.SlowDown();
-        return PaceSign.SlowDown;
     }
 }

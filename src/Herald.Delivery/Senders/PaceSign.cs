@@ -1,9 +1,9 @@
 namespace Herald.Delivery.Senders;
 
-/// <summary>What an answer said about the pace.</summary>
+/// <summary>What the end of a request said about the pace.</summary>
 internal enum PaceSign
 {
-    /// <summary>Nothing.</summary>
+    /// <summary>Nothing that was not known.</summary>
     None,
 
     /// <summary>The sender is too fast, or the other side overloaded.</summary>
@@ -14,4 +14,10 @@ internal enum PaceSign
 
     /// <summary>The person had too many messages of this sender in a short time.</summary>
     PairLimit,
+
+    /// <summary>Meta does not answer any more, or says only that it fails.</summary>
+    Outage,
+
+    /// <summary>Meta answers again.</summary>
+    OutageOver,
 }

@@ -157,6 +157,30 @@ public abstract class OutcomeTests(DatabaseProvider provider) : DeliveryTest(pro
         Assert.Contains("500 messages a second", Assert.Single(Node.Log.Entries, entry => entry.EventId == 2010).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(131016)]
+    public async Task An_outage_of_Metas_costs_what_was_under_way_and_the_rest_goes_when_it_is_over(int code)
+    {
+        var isBack = false;
+        Meta.Answer = (_, number) => Task.FromResult(Volatile.Read(ref isBack) ? FakeMeta.Accepted(number) : FakeMeta.Refused(code));
+        var senders = Node.Get<ISenderStore>();
+        var sender = await senders.GetAsync(Shop.Tenant, Shop.Sender, default);
+        await senders.UpdateAsync(sender! with { MessagesPerSecond = 80 }, default);
+        await AddQueuedAsync(300);
+
+        await StartAsync();
+        await Watch.UntilAsync("an outage that was noticed", () => Task.FromResult(Node.Log.Entries), entries => entries.Any(entry => entry.EventId == 2044));
+        await LooksGoByAsync(10);
+        Volatile.Write(ref isBack, true);
+        var rows = await UntilAllAsync("an end of all", row => row.State is MessageState.Unknown or MessageState.Accepted);
+
+        // No more than half a second's worth is ever under way.
+        Assert.InRange(rows.Count(row => row.State == MessageState.Unknown), 5, 45);
+        Assert.Equal(300, Meta.Sent.Count);
+        Assert.Single(Node.Log.Entries, entry => entry.EventId == 2045);
+    }
+
     [Fact]
     public async Task A_paused_template_pauses_the_campaign_and_keeps_its_messages()
     {

@@ -1,5 +1,4 @@
 using Herald.Delivery.Messages;
-using Herald.Delivery.Senders;
 using Herald.Domain;
 using Herald.Domain.Campaigns;
 using Herald.Domain.Contacts;
@@ -61,7 +60,7 @@ public sealed class ReactionEdgeTests : IAsyncLifetime
         if (isReplaced)
             await senders.UpdateAsync(used with { TokenCipher = Node.Secrets.Protect("EAAanother") }, None);
 
-        await Reactions.ReactAsync(used, Message(null), Failure(TokenExpired), new Pace(Node.Time, 80), Node.Now);
+        await Reactions.ReactAsync(used, Message(null), Failure(TokenExpired), Node.Now);
 
         Assert.Equal(expected, (await senders.GetAsync(business.Tenant, business.Sender, None))?.State);
     }
@@ -77,7 +76,7 @@ public sealed class ReactionEdgeTests : IAsyncLifetime
         var claim = new Claim(business.Tenant, message.MessageId, 1, 1);
         var failure = Failure(TemplatePaused);
 
-        var fate = await Reactions.ReactAsync(sender, message, failure, new Pace(Node.Time, 80), Node.Now);
+        var fate = await Reactions.ReactAsync(sender, message, failure, Node.Now);
         var settlement = Reactions.Settle(claim, new SendResult.Refused(failure), fate);
 
         Assert.Equal((expected, TemplatePaused), (settlement.NextState, settlement.ErrorCode));

@@ -142,16 +142,71 @@ public sealed class PaceTests
     }
 
     [Fact]
-    public void Answers_that_take_ever_longer_are_a_sign_to_slow_down()
+    public void Refusals_just_after_a_step_up_halve_the_rate_at_once()
     {
         var pace = new Pace(_time, 80);
-        for (var i = 0; i < 200; i++)
-            Assert.False(pace.CountLatency(TimeSpan.FromMilliseconds(150)));
+        pace.SlowDown();
+        TakeFor(pace, TimeSpan.FromSeconds(1.05));
+        Assert.Equal(48, pace.RatePerSecond);
 
-        var signs = Enumerable.Range(0, 30).Count(_ => pace.CountLatency(TimeSpan.FromSeconds(5)));
+        pace.SlowDown();
 
-        Assert.InRange(signs, 1, 15);
-        Assert.True(pace.RatePerSecond <= 40);
+        Assert.Equal(24, pace.RatePerSecond);
+    }
+
+    [Theory]
+    [InlineData(20)]
+    [InlineData(80)]
+    [InlineData(1_000)]
+    public void Answers_that_jump_to_seconds_are_a_sign_within_seconds_at_any_rate(int rate)
+    {
+        var pace = new Pace(_time, rate);
+        var usual = AnswerFor(pace, rate, TimeSpan.FromSeconds(20), _ => 150);
+
+        var signs = AnswerFor(pace, rate, TimeSpan.FromSeconds(3), _ => 5_000);
+
+        Assert.Equal(0, usual);
+        Assert.InRange(signs, 1, 3);
+        Assert.True(pace.RatePerSecond <= rate / 2.0);
+    }
+
+    [Theory]
+    [InlineData(20, 5)]
+    [InlineData(20, 60)]
+    [InlineData(80, 5)]
+    [InlineData(80, 60)]
+    [InlineData(1_000, 5)]
+    [InlineData(1_000, 60)]
+    public void Answers_that_take_ever_longer_are_a_sign_however_fast_they_rise(int rate, int riseSeconds)
+    {
+        var pace = new Pace(_time, rate);
+        AnswerFor(pace, rate, TimeSpan.FromSeconds(20), _ => 100);
+
+        var signs = AnswerFor(pace, rate, TimeSpan.FromSeconds(riseSeconds), passed => 100 + (4_900 * (passed.TotalSeconds / riseSeconds)));
+
+        Assert.InRange(signs, 1, riseSeconds);
+    }
+
+    [Theory]
+    [InlineData(20)]
+    [InlineData(1_000)]
+    public void Answers_that_stay_slow_become_the_usual_within_minutes(int rate)
+    {
+        var pace = new Pace(_time, rate);
+        AnswerFor(pace, rate, TimeSpan.FromSeconds(20), _ => 100);
+        AnswerFor(pace, rate, TimeSpan.FromMinutes(3), _ => 2_000);
+
+        Assert.Equal(0, AnswerFor(pace, rate, TimeSpan.FromMinutes(1), _ => 2_000));
+    }
+
+    [Fact]
+    public void A_single_slow_answer_after_a_long_silence_is_no_sign()
+    {
+        var pace = new Pace(_time, 80);
+        AnswerFor(pace, 80, TimeSpan.FromSeconds(20), _ => 100);
+        _time.Advance(TimeSpan.FromHours(1));
+
+        Assert.False(pace.CountLatency(TimeSpan.FromSeconds(4)));
     }
 
     [Fact]
@@ -159,8 +214,19 @@ public sealed class PaceTests
     {
         var pace = new Pace(_time, 80);
 
-        for (var i = 0; i < 1_000; i++)
-            Assert.False(pace.CountLatency(TimeSpan.FromSeconds(2) + TimeSpan.FromMilliseconds(i % 200)));
+        Assert.Equal(0, AnswerFor(pace, 80, TimeSpan.FromSeconds(20), passed => 2_000 + (passed.TotalMilliseconds % 200)));
+    }
+
+    /// <summary>So many answers a second, however fast the pace is. How many signs they gave.</summary>
+    private int AnswerFor(Pace pace, int perSecond, TimeSpan span, Func<TimeSpan, double> latencyMs)
+    {
+        var (interval, signs) = (TimeSpan.FromSeconds(1) / perSecond, 0);
+        for (var passed = TimeSpan.Zero; passed < span; passed += interval)
+        {
+            _time.Advance(interval);
+            signs += pace.CountLatency(TimeSpan.FromMilliseconds(latencyMs(passed))) ? 1 : 0;
+        }
+        return signs;
     }
 
     private int TakeFor(Pace pace, TimeSpan span)
