@@ -58,6 +58,8 @@ internal sealed class MessageDispatch(
         reactions.Note(sender, sign, result, context.Pace);
         if (sign == PaceSign.PairLimit)
             context.Pairs.Exhaust(message.ContactId);
+        if (result is SendResult.NotSent)
+            context.Pairs.GiveBack(message.ContactId);
         // What an answer means for others comes first: a crash in between then costs this message's outcome, not an opt-out.
         var fate = result is SendResult.Refused refused
             ? await retry.RunAsync("a reaction", () => reactions.ReactAsync(sender, message, refused.Failure, sentAt))

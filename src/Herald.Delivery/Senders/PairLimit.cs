@@ -55,6 +55,16 @@ internal sealed class PairLimit(TimeProvider time)
         }
     }
 
+    /// <summary>The message that took its turn did not leave.</summary>
+    public void GiveBack(ContactId contact)
+    {
+        lock (_lock)
+        {
+            if (_pairs.TryGetValue(contact, out var pair))
+                pair.PaidAt -= Interval;
+        }
+    }
+
     /// <summary>Meta refused a message to this person although it had its turn: others have sent on this number, so its whole debt is due.</summary>
     public void Exhaust(ContactId contact)
     {

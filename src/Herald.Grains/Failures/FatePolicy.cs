@@ -15,7 +15,9 @@ internal sealed class FatePolicy(IOptions<FailureOptions> options, IRandomSource
     private const int AuthenticationAttemptsMax = 4;
 
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan PairRetry = TimeSpan.FromSeconds(4);
+
+    /// <summary>Meta asks for 4, 16, 64 … s, the lower half of which no jitter may take away.</summary>
+    private static readonly TimeSpan PairRetry = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan LaterRetry = TimeSpan.FromMinutes(2);
 
     // States at Meta of which it says how long they last.
@@ -35,7 +37,7 @@ internal sealed class FatePolicy(IOptions<FailureOptions> options, IRandomSource
     /// <param name="now">The present.</param>
     public Fate Decide(FailedSend failure, int tries, DateTimeOffset now)
     {
-        var wait = failure.RetryAfter;
+        var wait = AskedFor(failure);
         return failure.Error.Reaction switch
         {
             Reaction.UnknownOutcome => Fate.Unknown,
@@ -69,6 +71,15 @@ internal sealed class FatePolicy(IOptions<FailureOptions> options, IRandomSource
     // In milliseconds, which may be infinite, unlike a span.
     private TimeSpan Backoff(TimeSpan first, double factor, FailedSend failure, int tries) => Jittered(TimeSpan.FromMilliseconds(
         Math.Min(first.TotalMilliseconds * Math.Pow(factor, tries - 1), LongestWait(failure.Class).TotalMilliseconds)));
+
+    /// <summary>What Meta asks for, up to twice that, so that those who were refused together do not come back together; bounded like every wait.</summary>
+    private TimeSpan? AskedFor(FailedSend failure)
+    {
+        if (failure.RetryAfter is not { } wait)
+            return null;
+        var longest = LongestWait(failure.Class);
+        return Jittered(wait < longest / 2 ? wait * 2 : longest);
+    }
 
     private TimeSpan Jittered(TimeSpan wait) =>
         TimeSpan.FromMilliseconds((wait.TotalMilliseconds / 2) + random.Next((int)(wait.TotalMilliseconds / 2) + 1));

@@ -18,6 +18,8 @@ internal sealed class GraphAnswer : IDisposable
 
     public TimeSpan? RetryAfter { get; private init; }
 
+    public IReadOnlyList<AccountUsage> Usages { get; private init; } = [];
+
     public UnknownKind? Unknown { get; private init; }
 
     public NotSentKind? NotSent { get; private init; }
@@ -25,7 +27,7 @@ internal sealed class GraphAnswer : IDisposable
     public bool IsSuccess => HttpStatus is >= 200 and <= 299;
 
     /// <summary>An answer; it takes over the buffer, since the document reads from it.</summary>
-    public static GraphAnswer Of(int httpStatus, TimeSpan? retryAfter, PooledBuffer bytes)
+    public static GraphAnswer Of(int httpStatus, TimeSpan? retryAfter, IReadOnlyList<AccountUsage> usages, PooledBuffer bytes)
     {
         JsonDocument? document = null;
         try
@@ -37,7 +39,7 @@ internal sealed class GraphAnswer : IDisposable
             // Gateways answer with pages; what follows from that depends on the status alone.
         }
 
-        return new GraphAnswer(bytes) { HttpStatus = httpStatus, RetryAfter = retryAfter, Document = document };
+        return new GraphAnswer(bytes) { HttpStatus = httpStatus, RetryAfter = retryAfter, Usages = usages, Document = document };
     }
 
     public static GraphAnswer Lost(UnknownKind kind, int? httpStatus) => new(null) { Unknown = kind, HttpStatus = httpStatus };

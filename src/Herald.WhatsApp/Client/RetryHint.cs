@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using Herald.WhatsApp.Errors;
 using Herald.WhatsApp.Json;
 
 namespace Herald.WhatsApp.Client;
@@ -10,17 +11,16 @@ internal static class RetryHint
 {
     private const int MinutesMax = 24 * 60;
 
-    public static TimeSpan? Read(HttpResponseHeaders headers, IReadOnlyList<AccountUsage> usages, DateTimeOffset now)
-    {
-        if (headers.RetryAfter is { } retryAfter)
-        {
-            var wait = retryAfter.Delta ?? (retryAfter.Date - now);
-            if (wait > TimeSpan.Zero) return wait;
-        }
+    /// <summary>How long the header Retry-After asks to wait; null when it does not.</summary>
+    public static TimeSpan? Read(HttpResponseHeaders headers, DateTimeOffset now) =>
+        headers.RetryAfter is { } retryAfter && (retryAfter.Delta ?? (retryAfter.Date - now)) is { } wait && wait > TimeSpan.Zero ? wait : null;
 
-        var regain = usages.Count == 0 ? TimeSpan.Zero : usages.Max(usage => usage.RegainAccess);
-        return regain > TimeSpan.Zero ? regain : null;
-    }
+    /// <summary>
+    /// How long the account is shut out of calls; null when it is not. It stands in every answer: a refusal for another reason has nothing to do with it.
+    /// </summary>
+    public static TimeSpan? ReadRegain(IReadOnlyList<AccountUsage> usages, MetaError error) =>
+        error is { Reaction: Reaction.RetryWithBackoff, Scope: ErrorScope.Account or ErrorScope.App }
+        && usages.Select(usage => usage.RegainAccess).DefaultIfEmpty().Max() is var regain && regain > TimeSpan.Zero ? regain : null;
 
     /// <summary>The longest <c>estimated_time_to_regain_access</c>, which is in minutes, and the largest <c>call_count</c> of each account.</summary>
     public static IReadOnlyList<AccountUsage> ReadUsages(HttpResponseHeaders headers)

@@ -39,7 +39,7 @@ internal sealed partial class WhatsAppClient(
             await ReadAsync(response.Content, bytes, either.Token);
             var usages = RetryHint.ReadUsages(response.Headers);
             budget.Learn(nodeId, usages);
-            var answer = GraphAnswer.Of(httpStatus.Value, RetryHint.Read(response.Headers, usages, time.GetUtcNow()), bytes);
+            var answer = GraphAnswer.Of(httpStatus.Value, RetryHint.Read(response.Headers, time.GetUtcNow()), usages, bytes);
             bytes = null;
             return answer;
         }
@@ -96,7 +96,7 @@ internal sealed partial class WhatsAppClient(
     {
         var httpStatus = answer.HttpStatus ?? 0;
         if (answer.Document is { } document && MetaFailureReader.Read(document.RootElement, httpStatus, answer.RetryAfter) is { } failure)
-            return failure;
+            return failure with { RetryAfter = failure.RetryAfter ?? RetryHint.ReadRegain(answer.Usages, failure.Error) };
 
         // 408 comes from gateways that lost the request on either side; a 4xx otherwise says that it was looked at and refused.
         return httpStatus is >= 400 and < 500 and not 408 ? MetaFailureReader.WithoutBody(httpStatus, answer.RetryAfter) : null;

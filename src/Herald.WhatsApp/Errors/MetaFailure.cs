@@ -33,7 +33,7 @@ public sealed record MetaFailure
     /// <summary>Meta's own word that the error passes.</summary>
     public bool IsTransient { get; init; }
 
-    /// <summary>How long Meta asks to wait, or null if it does not say.</summary>
+    /// <summary>How long Meta asks to wait before the same call, or null if it does not say. Not bounded: it may be a day.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>The row of the table that this error falls under.</summary>

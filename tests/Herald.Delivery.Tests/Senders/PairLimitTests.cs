@@ -36,6 +36,18 @@ public sealed class PairLimitTests
     }
 
     [Fact]
+    public void The_turn_of_a_message_that_did_not_leave_is_free_for_the_next()
+    {
+        for (var i = 0; i < 44; i++)
+            Assert.Null(_pairs.Take(_ana, _ids.New<MessageId>()));
+
+        _pairs.GiveBack(_ana);
+
+        Assert.Null(_pairs.Take(_ana, _ids.New<MessageId>()));
+        Assert.NotNull(_pairs.Take(_ana, _ids.New<MessageId>()));
+    }
+
+    [Fact]
     public void Messages_that_wait_get_turns_of_their_own_and_take_them()
     {
         var messages = Enumerable.Range(0, 100).Select(_ => _ids.New<MessageId>()).ToList();

@@ -14,6 +14,7 @@ public sealed class FatePolicyTests
 {
     private const int Throughput = 130429;
     private const int PairLimit = 131056;
+    private const int Maintenance = 131057;
     private static readonly DateTimeOffset Now = new(2026, 11, 21, 16, 20, 0, TimeSpan.Zero);
     private readonly FatePolicy _policy = new(Options.Create(new FailureOptions { AttemptsMax = 20 }), new SeededRandomSource(1));
 
@@ -32,7 +33,7 @@ public sealed class FatePolicyTests
                 Assert.True(messageClass == MessageClass.Authentication && attempt >= 4);
                 continue;
             }
-            var full = TimeSpan.FromSeconds(Math.Min(longestSeconds, 4 * Math.Pow(4, attempt - 1)));
+            var full = TimeSpan.FromSeconds(Math.Min(longestSeconds, 8 * Math.Pow(4, attempt - 1)));
             Assert.InRange(retryAt - Now, full / 2 - TimeSpan.FromMilliseconds(1), full + TimeSpan.FromMilliseconds(1));
         }
     }
@@ -52,12 +53,37 @@ public sealed class FatePolicyTests
     public void However_often_it_was_tried_the_wait_can_be_computed(int code) =>
         Assert.Equal(Fate.Fail, _policy.Decide(Failure(code, MessageClass.Marketing), 5_000, Now));
 
-    [Fact]
-    public void What_Meta_asks_for_is_waited_for()
+    [Theory]
+    [InlineData(1, 4)]
+    [InlineData(2, 16)]
+    [InlineData(3, 64)]
+    public void Who_got_too_many_messages_waits_at_least_what_Meta_asks_for(int attempt, int leastSeconds)
     {
-        var fate = _policy.Decide(Failure(Throughput, MessageClass.Marketing) with { RetryAfter = TimeSpan.FromMinutes(7) }, 1, Now);
+        for (var i = 0; i < 50; i++)
+        {
+            var fate = _policy.Decide(Failure(PairLimit, MessageClass.Marketing), attempt, Now);
 
-        Assert.Equal(Now.AddMinutes(7), fate.RetryAt);
+            Assert.InRange(fate.RetryAt - Now ?? default, TimeSpan.FromSeconds(leastSeconds), TimeSpan.FromSeconds(2 * leastSeconds));
+        }
+    }
+
+    [Theory]
+    [InlineData(MessageClass.Authentication, 10, 10, 20)]
+    [InlineData(MessageClass.Authentication, 86_400, 15, 30)]
+    [InlineData(MessageClass.Reply, 86_400, 60, 120)]
+    [InlineData(MessageClass.Marketing, 90, 90, 180)]
+    [InlineData(MessageClass.Marketing, 86_400, 150, 300)]
+    public void What_Meta_asks_for_is_waited_for_within_the_longest_of_the_class(MessageClass messageClass, int askedSeconds, int leastSeconds, int mostSeconds)
+    {
+        foreach (var code in (int[])[Throughput, Maintenance])
+        {
+            var failure = Failure(code, messageClass) with { RetryAfter = TimeSpan.FromSeconds(askedSeconds) };
+
+            var waits = Enumerable.Range(0, 50).Select(_ => _policy.Decide(failure, 1, Now).RetryAt - Now ?? default).ToList();
+
+            Assert.All(waits, wait => Assert.InRange(wait, TimeSpan.FromSeconds(leastSeconds), TimeSpan.FromSeconds(mostSeconds)));
+            Assert.True(waits.Distinct().Count() > 40);
+        }
     }
 
     [Fact]

@@ -133,6 +133,21 @@ public sealed class SendTests
         Assert.Null(await RetryAfter(broken));
     }
 
+    [Theory]
+    [InlineData(4, 20)]
+    [InlineData(80007, 20)]
+    [InlineData(80008, 20)]
+    [InlineData(130429, null)]
+    [InlineData(131056, null)]
+    [InlineData(131057, null)]
+    public async Task That_an_account_has_used_up_its_calls_says_nothing_of_other_limits(int code, int? minutes)
+    {
+        await using var server = FakeGraph.Answering(
+            400, $$$"""{"error":{"message":"x","code":{{{code}}}}}""", """X-Business-Use-Case-Usage: {"700":[{"type":"whatsapp","estimated_time_to_regain_access":20}]}""");
+
+        Assert.Equal(minutes is { } expected ? TimeSpan.FromMinutes(expected) : null, await RetryAfter(server));
+    }
+
     [Fact]
     public async Task A_redirect_is_not_followed_so_that_nothing_is_posted_twice()
     {
