@@ -1,18 +1,14 @@
 using Grpc.Core;
 using Grpc.Net.Client;
-using Herald.Chaos;
 using Herald.Contracts.Campaigns.V1;
 using Herald.Contracts.Contacts.V1;
 using Herald.Contracts.Messages.V1;
 using Herald.Contracts.Templates.V1;
 using Herald.Contracts.Tenants.V1;
 using Herald.Host.Demo;
-using Herald.Host.Start;
-using Herald.Host.Tests.Crash;
+using Herald.Host.Tests.Support;
 using Herald.Simulator;
 using Herald.Testing;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.Configuration;
 
 namespace Herald.Host.Tests.Contacts;
 
@@ -20,68 +16,39 @@ namespace Herald.Host.Tests.Contacts;
 public sealed class RestrictionTests : IAsyncLifetime
 {
     private const string Restricted = "34600000001";
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
     private static readonly CancellationToken None = CancellationToken.None;
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("herald-restriction-");
-    private readonly Uri _grpc = HostProcess.FreeAddress();
     private readonly TestIds _ids = new(5);
-    private SimulatorOptions _setup = null!;
-    private SimulatorHost _simulator = null!;
-    private WebApplication _app = null!;
-    private string _admin = "";
+    private WholeHost _host = null!;
+    private SimulatedBusiness _business = null!;
     private string _key = "";
     private string _tenant = "";
 
-    public async Task InitializeAsync()
+    public async Task InitializeAsync() => _host = await WholeHost.StartAsync(callback =>
     {
-        var webhooks = HostProcess.FreeAddress();
-        _setup = new SimulatorOptions
+        var setup = new SimulatorOptions
         {
-            CallbackUrl = new Uri(webhooks, "/webhooks/whatsapp"),
+            CallbackUrl = callback,
             Behaviour = new BehaviourOptions { TimeScale = 0 },
             Templates = new TemplateReviewOptions { ReviewDelay = TimeSpan.Zero },
         };
-        _setup.AddBusiness("Luna Bakery", new NumberSetup("34911000001"));
-        _simulator = await SimulatorHost.StartAsync(_setup, None);
-        var builder = ServeCommand.CreateBuilder([]);
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["Herald:Database"] = Path.Combine(_folder.FullName, "herald.db"),
-            ["Herald:WhatsApp:BaseAddress"] = _simulator.BaseAddress.ToString(),
-            ["Herald:WhatsApp:AppId"] = _setup.AppId,
-            ["Herald:WhatsApp:AppSecret"] = _setup.AppSecret,
-            ["Herald:Webhooks:AppSecrets:0"] = _setup.AppSecret,
-            ["Herald:Webhooks:VerifyToken"] = _setup.VerifyToken,
-            ["Kestrel:Endpoints:Grpc:Url"] = _grpc.ToString(),
-            ["Kestrel:Endpoints:Webhooks:Url"] = webhooks.ToString(),
-            ["Logging:LogLevel:Default"] = "None",
-        });
-        _app = HeraldHost.Build(builder);
-        _admin = Assert.IsType<string>(await HeraldHost.PrepareAsync(_app, None));
-        await _app.StartAsync();
-    }
+        _business = setup.AddBusiness("Luna Bakery", new NumberSetup("34911000001"));
+        return setup;
+    });
 
-    public async Task DisposeAsync()
-    {
-        await _app.StopAsync();
-        await _app.DisposeAsync();
-        await _simulator.DisposeAsync();
-        _folder.Delete(recursive: true);
-    }
+    public async Task DisposeAsync() => await _host.DisposeAsync();
 
     [Fact]
     public async Task A_restricted_contact_gets_nothing_and_is_told_why_and_gets_messages_again_when_it_is_lifted()
     {
-        using var partner = new DemoPartner(_grpc, _ids);
-        using var channel = GrpcChannel.ForAddress(_grpc);
+        using var partner = new DemoPartner(_host.Grpc, _ids);
+        using var channel = GrpcChannel.ForAddress(_host.Grpc);
         var contacts = new ContactsService.ContactsServiceClient(channel);
         var messages = new MessagesService.MessagesServiceClient(channel);
-        _tenant = (await partner.CreateTenantAsync(_admin, None)).Name;
-        _key = await partner.CreateKeyAsync(_admin, _tenant, None);
-        var business = _setup.Businesses[0];
-        var sender = await partner.ConnectAsync(_key, _tenant, business, SenderKind.Business, None);
-        var template = await partner.CreateTemplateAsync(_key, _tenant, business.WabaId, None);
-        await CrashWorld.EventuallyAsync("the template is approved", Limit, async () =>
+        _tenant = (await partner.CreateTenantAsync(_host.AdminKey, None)).Name;
+        _key = await partner.CreateKeyAsync(_host.AdminKey, _tenant, None);
+        var sender = await partner.ConnectAsync(_key, _tenant, _business, SenderKind.Business, None);
+        var template = await partner.CreateTemplateAsync(_key, _tenant, _business.WabaId, None);
+        await Eventually.HoldsAsync("the template is approved", async () =>
             (await partner.GetTemplateAsync(_key, template.Name, None)).State == TemplateState.Approved);
         var list = await partner.CreateListAsync(_key, _tenant, None);
         await partner.ImportAsync(_key, _tenant, list.Name, "phone,name,consent\n+34600000001,Ana,yes\n+34600000002,Bea,yes\n+34600000003,Carla,yes\n", None);
@@ -89,7 +56,7 @@ public sealed class RestrictionTests : IAsyncLifetime
 
         var restricted = (await contacts.RestrictContactAsync(new RestrictContactRequest { Name = ana.Name, RequestId = NewRequestId() }, Auth)).Contact;
         var first = await RunAsync(partner, template, sender, list);
-        var toldFirst = _simulator.Control.GetSends().Select(send => send.Phone).ToList();
+        var toldFirst = _host.Simulator.GetSends().Select(send => send.Phone).ToList();
         var report = await partner.GetReportAsync(_key, first, None);
         var message = (await messages.ListMessagesAsync(
             new ListMessagesRequest { Parent = _tenant, Campaign = first, SuppressionReason = SuppressionReason.Restricted }, Auth)).Messages.Single();
@@ -104,8 +71,8 @@ public sealed class RestrictionTests : IAsyncLifetime
         Assert.Equal((ana.Name, MessageState.Suppressed), (message.Contact, message.State));
         Assert.Equal("RESTRICTED", events.Single(told => told.Kind == MessageEventKind.Suppressed).SuppressionReason);
         Assert.Null(lifted.RestrictTime);
-        Assert.Single(_simulator.Control.GetSends(), send => send.Phone == Restricted);
-        Assert.Equal(5, _simulator.Control.GetSends().Count);
+        Assert.Single(_host.Simulator.GetSends(), send => send.Phone == Restricted);
+        Assert.Equal(5, _host.Simulator.GetSends().Count);
     }
 
     private Metadata Auth => new() { { "authorization", $"Bearer {_key}" } };
@@ -127,7 +94,7 @@ public sealed class RestrictionTests : IAsyncLifetime
             },
         }, None);
         await partner.LaunchAsync(_key, campaign.Name, None);
-        await CrashWorld.EventuallyAsync("the campaign is complete", Limit, async () =>
+        await Eventually.HoldsAsync("the campaign is complete", async () =>
             (await partner.GetCampaignAsync(_key, campaign.Name, None)).State == CampaignState.Completed);
         return campaign.Name;
     }

@@ -3,6 +3,7 @@ using Herald.Contracts.Campaigns.V1;
 using Herald.Contracts.Templates.V1;
 using Herald.Contracts.Tenants.V1;
 using Herald.Host.Demo;
+using Herald.Host.Tests.Support;
 using Herald.Simulator;
 using Herald.Storage;
 using Herald.Testing;
@@ -12,7 +13,6 @@ namespace Herald.Host.Tests.Crash;
 /// <summary>A simulator in this process, a database, and settings for hosts in processes of their own.</summary>
 internal sealed class CrashWorld : IAsyncDisposable
 {
-    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
     private readonly TestDatabase _database;
     private readonly SimulatorOptions _setup;
     private DemoPartner? _partner;
@@ -69,8 +69,8 @@ internal sealed class CrashWorld : IAsyncDisposable
         var bakery = _setup.Businesses[1];
         var sender = await _partner.ConnectAsync(_key, tenant, bakery, SenderKind.Business, ct);
         var template = await _partner.CreateTemplateAsync(_key, tenant, bakery.WabaId, ct);
-        await EventuallyAsync("the template is approved", TimeSpan.FromSeconds(30), async () =>
-            (template = await _partner.GetTemplateAsync(_key, template.Name, ct)).State == TemplateState.Approved);
+        template = await Eventually.IsAsync(
+            "the template is approved", () => _partner.GetTemplateAsync(_key, template.Name, ct), read => read.State == TemplateState.Approved);
         var list = await _partner.CreateListAsync(_key, tenant, ct);
         await _partner.ImportAsync(_key, tenant, list.Name, DemoAudience.Csv(recipients, TimeProvider.System.GetUtcNow()), ct);
         var campaign = await _partner.CreateCampaignAsync(_key, tenant, new Campaign
@@ -99,19 +99,6 @@ internal sealed class CrashWorld : IAsyncDisposable
         Simulator.Control.SetCallback(new Uri(host.Webhooks, "/webhooks/whatsapp"), _setup.VerifyToken);
         _partner?.Dispose();
         _partner = new DemoPartner(host.Grpc, new TestIds(4));
-    }
-
-    /// <summary>Waits until the condition holds; fails with what was waited for.</summary>
-    public static async Task EventuallyAsync(string what, TimeSpan limit, Func<Task<bool>> holds)
-    {
-        using var timer = new PeriodicTimer(Poll, TimeProvider.System);
-        var started = TimeProvider.System.GetTimestamp();
-        while (!await holds())
-        {
-            if (TimeProvider.System.GetElapsedTime(started) > limit)
-                throw new TimeoutException($"Not within {limit}: {what}.");
-            await timer.WaitForNextTickAsync();
-        }
     }
 
     public async ValueTask DisposeAsync()

@@ -1,5 +1,6 @@
 using Herald.Chaos;
 using Herald.Contracts.Campaigns.V1;
+using Herald.Host.Tests.Support;
 using Herald.Storage;
 
 namespace Herald.Host.Tests.Crash;
@@ -46,16 +47,16 @@ public sealed class KillTests
         world.TalkTo(second);
         var atKill = world.Simulator.Control.GetState().AcceptedSends;
 
-        await CrashWorld.EventuallyAsync("the other node sends", TakeOverLimit,
+        await Eventually.HoldsAsync("the other node sends", TakeOverLimit,
             () => Task.FromResult(world.Simulator.Control.GetState().AcceptedSends > atKill));
         await CompletedAsync(world);
         await AssertNothingTwiceNothingLostAsync(world);
     }
 
-    private static Task SentAsync(CrashWorld world, int count) => CrashWorld.EventuallyAsync($"{count} messages are sent", SendLimit,
+    private static Task SentAsync(CrashWorld world, int count) => Eventually.HoldsAsync($"{count} messages are sent", SendLimit,
         () => Task.FromResult(world.Simulator.Control.GetState().AcceptedSends >= count));
 
-    private static Task CompletedAsync(CrashWorld world) => CrashWorld.EventuallyAsync("the campaign completes", SendLimit,
+    private static Task CompletedAsync(CrashWorld world) => Eventually.HoldsAsync("the campaign completes", SendLimit,
         async () => (await world.GetCampaignAsync()).State == CampaignState.Completed);
 
     private static async Task AssertNothingTwiceNothingLostAsync(CrashWorld world)
@@ -63,7 +64,7 @@ public sealed class KillTests
         var received = 0L;
         CampaignReport? report = null;
         // What the simulator received, its webhooks settle, UNKNOWN included; what is UNKNOWN in the end, it never received.
-        await CrashWorld.EventuallyAsync("every message has an end", SettleLimit, async () =>
+        await Eventually.HoldsAsync("every message has an end", SettleLimit, async () =>
         {
             var state = world.Simulator.Control.GetState();
             received = state.DistinctCallbackData;

@@ -2,7 +2,7 @@ using Herald.Domain.Campaigns;
 using Herald.Domain.Consents;
 using Herald.Domain.Messages;
 using Herald.Domain.Senders;
-using Herald.Host.Tests.Crash;
+using Herald.Host.Tests.Support;
 using Herald.Storage.Audit;
 using Herald.Storage.Campaigns;
 using Herald.Storage.Consents;
@@ -18,7 +18,6 @@ namespace Herald.Host.Tests.Failures;
 public sealed class FailureTests(FailureWorld world) : IClassFixture<FailureWorld>
 {
     private static readonly CancellationToken None = CancellationToken.None;
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(45);
 
     public static IEnumerable<object?[]> Answers => Expectations.InAnswers.Keys.Select(key => new object?[] { key.Code, key.Subcode });
 
@@ -57,7 +56,7 @@ public sealed class FailureTests(FailureWorld world) : IClassFixture<FailureWorl
 
         world.Simulator.RaiseThroughput(sender.PhoneNumberId, TimeSpan.Zero);
 
-        await CrashWorld.EventuallyAsync("the new level", Limit, async () =>
+        await Eventually.HoldsAsync("the new level", async () =>
             (await senders.GetAsync(sender.TenantId, sender.SenderId, None))?.MessagesPerSecond == 1_000);
     }
 
@@ -78,7 +77,7 @@ public sealed class FailureTests(FailureWorld world) : IClassFixture<FailureWorl
     private async Task<MessageRow> UntilMessageAsync(FailureCase failure)
     {
         MessageRow? row = null;
-        await CrashWorld.EventuallyAsync($"{failure.Code} leads to {failure.Expected.Message}", Limit, async () =>
+        await Eventually.HoldsAsync($"{failure.Code} leads to {failure.Expected.Message}", async () =>
         {
             row = Assert.Single(await world.Get<IMessageStore>().ListAsync(failure.Tenant, failure.Campaign, null, null, null, 10, None));
             return IsAt(row, failure.Expected.Message);
@@ -108,7 +107,7 @@ public sealed class FailureTests(FailureWorld world) : IClassFixture<FailureWorl
         var expected = failure.Expected.Campaign != PauseCause.None ? CampaignState.Paused
             : failure.Expected.Message is MessageEnd.WaitsForMinutes or MessageEnd.WaitsForItsTurn or MessageEnd.WaitsForADay ? CampaignState.Running
             : CampaignState.Completed;
-        await CrashWorld.EventuallyAsync($"the campaign is {expected} after {failure.Code}", Limit, async () =>
+        await Eventually.HoldsAsync($"the campaign is {expected} after {failure.Code}", async () =>
             (row = await world.Get<ICampaignStore>().GetAsync(failure.Tenant, failure.Campaign, None))?.State == expected);
         Assert.Equal(failure.Expected.Campaign, row!.PauseCause);
         if (expected == CampaignState.Paused)
@@ -165,7 +164,7 @@ public sealed class FailureTests(FailureWorld world) : IClassFixture<FailureWorl
             Assert.Empty(Notices());
             return;
         }
-        await CrashWorld.EventuallyAsync($"the owner is told of {failure.Code}", Limit, () => Task.FromResult(Notices().Count > 0));
+        await Eventually.HoldsAsync($"the owner is told of {failure.Code}", () => Task.FromResult(Notices().Count > 0));
         Assert.Contains(notice, Assert.Single(Notices()), StringComparison.Ordinal);
     }
 }

@@ -7,6 +7,7 @@ using Herald.Chaos;
 using Herald.Contracts.Errors.V1;
 using Herald.Contracts.Messages.V1;
 using Herald.Host.Tests.Crash;
+using Herald.Host.Tests.Support;
 using Herald.Simulator;
 using Herald.Storage;
 using Herald.Testing;
@@ -18,7 +19,6 @@ public sealed class FreeFormTests : IAsyncLifetime, IDisposable
 {
     private const string Phone = "34600000077";
     private static readonly CancellationToken None = CancellationToken.None;
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
     private readonly TestIds _ids = new(5);
     private CrashWorld? _world;
     private HostProcess? _host;
@@ -136,7 +136,7 @@ public sealed class FreeFormTests : IAsyncLifetime, IDisposable
     }
 
     /// <summary>The first free-form message is refused until the person's own message was processed.</summary>
-    private Task WindowIsOpenAsync() => CrashWorld.EventuallyAsync("the window is open", Limit, async () =>
+    private Task WindowIsOpenAsync() => Eventually.HoldsAsync("the window is open", async () =>
     {
         var answer = await Messages.BatchSendMessagesAsync(new BatchSendMessagesRequest
         {
@@ -150,16 +150,10 @@ public sealed class FreeFormTests : IAsyncLifetime, IDisposable
         return outcome.Message is not null;
     });
 
-    private async Task<Message> UntilAsync(string name, Func<MessageState, bool> holds)
-    {
-        Message? message = null;
-        await CrashWorld.EventuallyAsync($"{name} gets on", Limit, async () =>
-        {
-            message = (await Messages.GetMessageAsync(new GetMessageRequest { Name = name }, Auth)).Message;
-            return holds(message.State);
-        });
-        return message!;
-    }
+    private Task<Message> UntilAsync(string name, Func<MessageState, bool> holds) => Eventually.IsAsync(
+        $"{name} gets on",
+        async () => (await Messages.GetMessageAsync(new GetMessageRequest { Name = name }, Auth)).Message,
+        message => holds(message.State));
 
     private async Task<string> UploadAsync(string type)
     {
