@@ -112,7 +112,9 @@ internal sealed class FailureReactions(
             return Fate.Fail;
         if (hold.Time == failure.Time)
             await audit.ContactAsync(failure, "HoldContact");
-        return hold.MayRetry && failure.Campaign is not null && options.Value.RetryWithheldMarketing ? Fate.Retry(hold.Until) : Fate.Fail;
+        // What was sent by itself is gone once WhatsApp had taken it.
+        var canBeMade = failure.Campaign is not null || !failure.CameLater;
+        return hold.MayRetry && canBeMade && options.Value.RetryWithheldMarketing ? Fate.Retry(hold.Until) : Fate.Fail;
     }
 
     private Task<RecordConsentResult> RecordOptOutAsync(FailedSend failure)

@@ -1,4 +1,5 @@
 using Herald.Storage.Consents;
+using Herald.Storage.Messages;
 
 namespace Herald.Storage.Campaigns;
 
@@ -9,11 +10,13 @@ internal static class AudienceSql
     public const string Head =
         $"""
         INSERT INTO messages (tenant_id, message_id, campaign_id, contact_id, sender_id, class, state, suppression_reason, error_code, error_detail,
-          template_id, due_time, attempts, create_time, end_time)
+          template_id, due_time, attempts, create_time, end_time, contact_hold_time, contact_hold_until)
         SELECT v.tenant_id, v.message_id, @CampaignId, v.contact_id, v.sender_id, v.class, CASE v.reason WHEN 0 THEN 10 ELSE 70 END, v.reason, 0, '',
-          @TemplateId, CASE WHEN v.class = 4 AND v.hold_until > @Now THEN v.hold_until ELSE @Now END, 0, @Now, CASE v.reason WHEN 0 THEN NULL ELSE @Now END
+          @TemplateId, COALESCE(v.held_until, @Now), 0, @Now, CASE v.reason WHEN 0 THEN NULL ELSE @Now END,
+          CASE WHEN v.held_until IS NOT NULL THEN @Now END, v.held_until
         FROM (
-          SELECT m.tenant_id, m.message_id, m.contact_id, m.sender_id, {ConsentSql.Class} AS class, c.hold_until, {ConsentSql.SuppressionReason} AS reason
+          SELECT m.tenant_id, m.message_id, m.contact_id, m.sender_id, {ConsentSql.Class} AS class, {ClaimVerdict.HoldUntil} AS held_until,
+            {ConsentSql.SuppressionReason} AS reason
           FROM
         """;
 

@@ -32,7 +32,7 @@ internal sealed class ContactReachStore(IDatabase database, IDialect dialect) : 
     // State 10 is Queued, class 4 is Marketing.
     private const string DelaySql =
         """
-        UPDATE messages SET due_time = @Until
+        UPDATE messages SET due_time = @Until, contact_hold_time = @Time, contact_hold_until = @Until
         WHERE tenant_id = @TenantId AND contact_id = @ContactId AND state = 10 AND class = 4 AND due_time < @Until
         """;
 

@@ -19,7 +19,7 @@ public interface IContactReachStore
 
     /// <summary>
     /// Notes that Meta withheld a marketing message from the contact at <paramref name="time"/>, by the rule of <see cref="MarketingHold"/>, and moves
-    /// its queued marketing messages behind the end of the hold, all in one transaction. Told again of the same time, nothing changes.
+    /// its queued marketing messages behind the end of the hold, all in one transaction; what is due earlier all the same is put off when it is claimed. Told again of the same time, nothing changes.
     /// </summary>
     /// <returns>The hold as it is now; null when the contact is absent.</returns>
     Task<MarketingHold?> HoldMarketingAsync(

@@ -18,7 +18,10 @@ public sealed record class ClaimResult
     /// </summary>
     public required int Suppressed { get; init; }
 
-    /// <summary>How many due messages were put off because their portfolio may reach no more people for now; they stay queued.</summary>
+    /// <summary>
+    /// How many due messages were put off because their portfolio may reach no more people for now, or because marketing to their contact is held back; they
+    /// stay queued.
+    /// </summary>
     public int Postponed { get; init; }
 
     /// <summary>Nothing was taken, because the lease is lost.</summary>

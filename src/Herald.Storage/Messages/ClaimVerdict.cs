@@ -18,7 +18,10 @@ internal static class ClaimVerdict
         END
         """;
 
-    /// <summary>Joins what <see cref="Sql"/> reads to messages m.</summary>
+    /// <summary>Until when marketing to the contact is held back, null if it is not: the message waits, whenever and however it was queued.</summary>
+    public const string HoldUntil = $"CASE WHEN {ConsentSql.Class} = 4 AND c.hold_until > @Now THEN c.hold_until END";
+
+    /// <summary>Joins what <see cref="Sql"/> and <see cref="HoldUntil"/> read to messages m.</summary>
     public const string Joins =
         $"""
         {ConsentSql.SuppressionJoins}

@@ -20,7 +20,7 @@ public interface IMessageStore
     /// class, then one of each campaign in turn (messages without one take turns as if they were a campaign), each by due time and id. Nothing
     /// is taken for a sender that may not send. The consent of each contact is checked in the statement that claims: a message that may not
     /// go, or has no address, becomes Suppressed; one that is too late becomes Expired; one without a campaign whose template is not approved
-    /// becomes Failed. No marketing message is claimed after a revoke of its contact was committed. Every claim is journaled. Two claimers never get the same message.
+    /// becomes Failed; marketing to a contact that is held back stays Queued until that ends. No marketing message is claimed after a revoke of its contact was committed. Every claim is journaled. Two claimers never get the same message.
     /// </summary>
     Task<ClaimResult> ClaimAsync(ClaimRequest request, CancellationToken ct);
 

@@ -106,4 +106,13 @@ public sealed record class MessageRow
 
     /// <summary>When the limit of the sender's portfolio last put it off; null if it never did.</summary>
     public DateTimeOffset? LimitHoldTime { get; init; }
+
+    /// <summary>To when it was put off then.</summary>
+    public DateTimeOffset? LimitDueTime { get; init; }
+
+    /// <summary>When it was last put off because marketing to its contact was held back; null if it never was.</summary>
+    public DateTimeOffset? ContactHoldTime { get; init; }
+
+    /// <summary>Until when it was held back then.</summary>
+    public DateTimeOffset? ContactHoldUntil { get; init; }
 }

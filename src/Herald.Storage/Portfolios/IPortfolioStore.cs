@@ -30,9 +30,9 @@ public interface IPortfolioStore
     /// Makes messages due that the limit put off and for which there is room by now: the limit was raised or is gone, or others for whom the room was
     /// kept will not be reached. Only of senders that may send, and of campaigns that run; in order of class and due time. Up to
     /// <paramref name="limit"/> of a portfolio, together with what is due there already, so that no more is brought forward than can leave; the claim judges
-    /// each anew. Marketing to a contact that is held back becomes due when that ends. Messages that wait for anything else stay. Signals the queues.
+    /// each anew. Messages that wait for anything else stay. Signals the queues.
     /// </summary>
-    /// <returns>How many messages were given an earlier due time, over all portfolios.</returns>
+    /// <returns>How many messages were made due, over all portfolios.</returns>
     Task<int> BringForwardAsync(DateTimeOffset now, int limit, CancellationToken ct);
 
     /// <summary>Forgets up to <paramref name="limit"/> people who no longer count, and all spans that no longer do; how many rows.</summary>

@@ -43,7 +43,7 @@ internal sealed class PortfolioGate(IDialect dialect)
         LEFT JOIN campaigns k ON k.tenant_id = m.tenant_id AND k.campaign_id = m.campaign_id
         {PortfolioSql.Joins}
         WHERE m.template_id IS NOT NULL AND (m.expire_time IS NULL OR m.expire_time > @Now) AND w.contact_id IS NULL AND {ConsentSql.SuppressionReason} = 0 AND {ClaimSql.TemplateCode} = 0
-          AND (m.campaign_id IS NULL OR k.state = 4)
+          AND (m.campaign_id IS NULL OR k.state = 4) AND {ClaimVerdict.HoldUntil} IS NULL
         """;
 
     private const string ReachPostgreSql = "SELECT @TenantId, u.contact_id, @PortfolioId, @Now FROM unnest(@Ids) AS u (contact_id) ORDER BY u.contact_id";

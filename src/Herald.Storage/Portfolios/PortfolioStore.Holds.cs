@@ -76,9 +76,7 @@ internal sealed partial class PortfolioStore
 
     private const string PickPutOffHead =
         $"""
-        SELECT m.tenant_id, m.sender_id, m.message_id, m.class, m.due_time,
-          (SELECT c.hold_until FROM contacts c WHERE c.tenant_id = m.tenant_id AND c.contact_id = m.contact_id) AS hold_until
-        FROM messages m
+        SELECT m.tenant_id, m.sender_id, m.message_id, m.class, m.due_time FROM messages m
         WHERE m.tenant_id = @TenantId AND m.sender_id = @SenderId AND {IsPutOff} AND m.class <= @ClassMax AND m.due_time > @Now AND m.campaign_id
         """;
 
@@ -87,19 +85,16 @@ internal sealed partial class PortfolioStore
     private const string BringForwardPostgreSql =
         """
         UPDATE messages m
-        SET due_time = r.due, contact_hold_time = CASE WHEN r.is_held THEN @Now ELSE m.contact_hold_time END,
-            contact_hold_until = CASE WHEN r.is_held THEN r.due ELSE m.contact_hold_until END
-        FROM json_to_recordset(CAST(@Rows AS json)) AS r (tenant uuid, message uuid, due bigint, is_held boolean)
+        SET due_time = @Now
+        FROM json_to_recordset(CAST(@Rows AS json)) AS r (tenant uuid, message uuid)
         WHERE m.tenant_id = r.tenant AND m.message_id = r.message AND m.state + 0 = 10
         """;
 
     private const string BringForwardSqlite =
         """
         UPDATE messages
-        SET due_time = r.due, contact_hold_time = CASE WHEN r.is_held THEN @Now ELSE contact_hold_time END,
-            contact_hold_until = CASE WHEN r.is_held THEN r.due ELSE contact_hold_until END
-        FROM (SELECT value ->> 'tenant' AS tenant, value ->> 'message' AS message, value ->> 'due' AS due, value ->> 'is_held' AS is_held
-              FROM json_each(@Rows)) r
+        SET due_time = @Now
+        FROM (SELECT value ->> 'tenant' AS tenant, value ->> 'message' AS message FROM json_each(@Rows)) r
         WHERE messages.tenant_id = r.tenant AND messages.message_id = r.message AND messages.state = 10
         """;
 
@@ -163,7 +158,7 @@ internal sealed partial class PortfolioStore
         if (most == 0)
             return 0;
         var picked = await PickAsync(transaction, key.PortfolioId, now, budget is { LeftForMarketing: 0 } ? MessageClass.Utility : MessageClass.Marketing, most, ct);
-        var moves = Decide(picked, budget, now, most);
+        var moves = budget is null ? picked.Take(most).ToList() : picked.Where(message => budget.TryTake(message.Class)).Take(most).ToList();
         await WriteAsync(transaction, portfolioId, now, moves, ct);
         return moves.Count;
     }
@@ -187,40 +182,18 @@ internal sealed partial class PortfolioStore
         return [.. picked.OrderBy(message => message.Class).ThenBy(message => message.DueTime).ThenBy(message => message.MessageId.Value)];
     }
 
-    /// <summary>Which of them are due from when on. Who is held back takes no room now.</summary>
-    private static List<(PutOff Message, DateTimeOffset Due)> Decide(IReadOnlyList<PutOff> picked, PortfolioBudget? budget, DateTimeOffset now, int most)
-    {
-        var moves = new List<(PutOff, DateTimeOffset)>();
-        foreach (var message in picked)
-        {
-            if (moves.Count == most)
-                break;
-            if (message.Class == MessageClass.Marketing && message.HoldUntil > now)
-                moves.Add((message, message.HoldUntil.Value));
-            else if (budget is null || budget.TryTake(message.Class))
-                moves.Add((message, now));
-        }
-        return moves;
-    }
-
     private async Task WriteAsync(
-        DbTransaction transaction, string portfolio, DateTimeOffset now, List<(PutOff Message, DateTimeOffset Due)> moves, CancellationToken ct)
+        DbTransaction transaction, string portfolio, DateTimeOffset now, List<PutOff> moves, CancellationToken ct)
     {
         if (moves.Count == 0)
             return;
-        var rows = moves.Select(move => new
-        {
-            tenant = Text(move.Message.TenantId.Value),
-            message = Text(move.Message.MessageId.Value),
-            due = Micros.FromTime(move.Due),
-            is_held = move.Due > now,
-        });
+        var rows = moves.Select(move => new { tenant = Text(move.TenantId.Value), message = Text(move.MessageId.Value) });
         await transaction.ExecuteAsync(_bringForwardSql, new { Now = now, Rows = JsonSerializer.Serialize(rows) }, ct);
         // Nobody comes any more for whom room was kept there.
-        var spans = moves.GroupBy(move => PortfolioBudget.SpanOf(Micros.FromTime(move.Message.DueTime)))
+        var spans = moves.GroupBy(move => PortfolioBudget.SpanOf(Micros.FromTime(move.DueTime)))
             .Select(span => new { span = span.Key, count = span.Count() });
         await transaction.ExecuteAsync(_unplanSql, new { PortfolioId = portfolio, Rows = JsonSerializer.Serialize(spans) }, ct);
-        foreach (var sender in moves.Select(move => SignalChannels.Queue(move.Message.TenantId, move.Message.SenderId)).Distinct(StringComparer.Ordinal))
+        foreach (var sender in moves.Select(move => SignalChannels.Queue(move.TenantId, move.SenderId)).Distinct(StringComparer.Ordinal))
             await database.NotifyAsync(transaction, SignalChannels.QueueChannel, sender, ct);
     }
 
@@ -254,7 +227,5 @@ internal sealed partial class PortfolioStore
         public MessageClass Class { get; init; }
 
         public DateTimeOffset DueTime { get; init; }
-
-        public DateTimeOffset? HoldUntil { get; init; }
     }
 }

@@ -82,12 +82,13 @@ internal sealed partial class PostgreSqlMessageBatches
           FOR SHARE) t
         """;
 
-    // State 20 is Claimed, 70 is Suppressed, 71 is Failed, 72 is Expired. A campaign that stopped since the pick keeps its messages, and so
-    // does a template that changed its category: their consents were locked for the class that they had then.
+    // State 10 is Queued, 20 is Claimed, 70 is Suppressed, 71 is Failed, 72 is Expired. A campaign that stopped since the pick keeps its messages, and
+    // so does a template that changed its category: their consents were locked for the class that they had then.
     private const string WriteClaimSql =
         $"""
         WITH verdict AS (
           SELECT i.place, i.ordinality AS turn, i.class, {ClaimVerdict.Sql} AS reason, {ClaimSql.TemplateCode} AS code,
+            {ClaimVerdict.HoldUntil} AS held_until,
             c.phone, c.user_id, COALESCE(c.display_name, '') AS display_name, COALESCE(c.language, '') AS language,
             COALESCE(c.attributes, '{"{}"}') AS attributes, k.parameters AS campaign_parameters
           FROM unnest(@Places::tid[], @Classes) WITH ORDINALITY AS i (place, class, ordinality)
@@ -96,20 +97,24 @@ internal sealed partial class PostgreSqlMessageBatches
           LEFT JOIN campaigns k ON k.tenant_id = m.tenant_id AND k.campaign_id = m.campaign_id
           WHERE (m.campaign_id IS NULL OR k.state = 4) AND {ConsentSql.Class} = i.class
         ), fate AS (
-          SELECT v.*, CASE WHEN v.reason = -1 THEN 72 WHEN v.reason <> 0 THEN 70 WHEN v.code <> 0 THEN 71 ELSE 20 END AS next_state FROM verdict v
+          SELECT v.*, CASE WHEN v.reason = -1 THEN 72 WHEN v.reason <> 0 THEN 70 WHEN v.code <> 0 THEN 71 WHEN v.held_until IS NOT NULL THEN 10 ELSE 20 END AS next_state
+          FROM verdict v
         ), written AS (
           UPDATE messages m
           SET state = v.next_state, class = v.class,
               suppression_reason = CASE v.next_state WHEN 70 THEN v.reason ELSE 0 END,
               error_code = CASE v.next_state WHEN 71 THEN v.code ELSE m.error_code END,
               error_detail = CASE v.next_state WHEN 71 THEN {ClaimSql.TemplateDetail} ELSE m.error_detail END,
-              content = CASE v.next_state WHEN 20 THEN m.content END,
+              content = CASE WHEN v.next_state IN (10, 20) THEN m.content END,
+              due_time = CASE v.next_state WHEN 10 THEN v.held_until ELSE m.due_time END,
+              contact_hold_time = CASE v.next_state WHEN 10 THEN @Now ELSE m.contact_hold_time END,
+              contact_hold_until = CASE v.next_state WHEN 10 THEN v.held_until ELSE m.contact_hold_until END,
               attempts = m.attempts + CASE v.next_state WHEN 20 THEN 1 ELSE 0 END,
               claim_node = CASE v.next_state WHEN 20 THEN @Node ELSE m.claim_node END,
               claim_epoch = CASE v.next_state WHEN 20 THEN @Epoch ELSE m.claim_epoch END,
               claim_expire_time = CASE v.next_state WHEN 20 THEN {PostgreSqlText.NowMicros} + @Duration END,
               claim_time = CASE v.next_state WHEN 20 THEN @Now ELSE m.claim_time END,
-              end_time = CASE v.next_state WHEN 20 THEN NULL ELSE @Now END
+              end_time = CASE WHEN v.next_state IN (10, 20) THEN NULL ELSE @Now END
           FROM fate v
           WHERE m.ctid = v.place
           RETURNING m.message_id, m.campaign_id, m.contact_id, m.class, m.state, m.attempts AS attempt, m.template_id, m.content,
@@ -182,7 +187,14 @@ internal sealed partial class PostgreSqlMessageBatches
             Duration = Micros.FromSpan(request.Duration),
         }, ct);
         List<ClaimedMessage> claimed = [.. written.Where(row => row.Item1 == MessageState.Claimed).Select(row => row.Item2)];
-        return new ClaimResult { LeaseLost = false, Messages = claimed, Suppressed = written.Count - claimed.Count, Postponed = postponed.Count };
+        var held = written.Count(row => row.Item1 == MessageState.Queued);
+        return new ClaimResult
+        {
+            LeaseLost = false,
+            Messages = claimed,
+            Suppressed = written.Count - claimed.Count - held,
+            Postponed = postponed.Count + held,
+        };
     }
 
     private static async Task LockConsentsAsync(

@@ -32,29 +32,35 @@ internal sealed partial class SqliteMessageBatches
 
     private const string PickOfCampaignSql = PickHead + " = @CampaignId" + PickTail;
 
-    // State 20 is Claimed, 70 is Suppressed, 71 is Failed, 72 is Expired. Materialized and by rowid, because SQLite would otherwise scan all messages for it.
+    // State 10 is Queued, 20 is Claimed, 70 is Suppressed, 71 is Failed, 72 is Expired. Materialized and by rowid, because SQLite would otherwise scan all messages for it.
     private const string WriteClaimSql =
         $"""
         WITH verdict AS MATERIALIZED (
-          SELECT m.rowid AS id, {ConsentSql.Class} AS class, {ClaimVerdict.Sql} AS reason, {ClaimSql.TemplateCode} AS code
+          SELECT m.rowid AS id, {ConsentSql.Class} AS class, {ClaimVerdict.Sql} AS reason, {ClaimSql.TemplateCode} AS code,
+            {ClaimVerdict.HoldUntil} AS held_until
           FROM json_each(@Ids) i
           CROSS JOIN messages m ON m.tenant_id = @TenantId AND m.message_id = i.value
           {ClaimVerdict.Joins}
         ), v AS MATERIALIZED (
-          SELECT id, class, reason, code, CASE WHEN reason = -1 THEN 72 WHEN reason <> 0 THEN 70 WHEN code <> 0 THEN 71 ELSE 20 END AS next_state FROM verdict
+          SELECT id, class, reason, code, held_until,
+            CASE WHEN reason = -1 THEN 72 WHEN reason <> 0 THEN 70 WHEN code <> 0 THEN 71 WHEN held_until IS NOT NULL THEN 10 ELSE 20 END AS next_state
+          FROM verdict
         )
         UPDATE messages
         SET state = v.next_state, class = v.class,
             suppression_reason = CASE v.next_state WHEN 70 THEN v.reason ELSE 0 END,
             error_code = CASE v.next_state WHEN 71 THEN v.code ELSE error_code END,
             error_detail = CASE v.next_state WHEN 71 THEN {ClaimSql.TemplateDetail} ELSE error_detail END,
-            content = CASE v.next_state WHEN 20 THEN content END,
+            content = CASE WHEN v.next_state IN (10, 20) THEN content END,
+            due_time = CASE v.next_state WHEN 10 THEN v.held_until ELSE due_time END,
+            contact_hold_time = CASE v.next_state WHEN 10 THEN @Now ELSE contact_hold_time END,
+            contact_hold_until = CASE v.next_state WHEN 10 THEN v.held_until ELSE contact_hold_until END,
             attempts = attempts + CASE v.next_state WHEN 20 THEN 1 ELSE 0 END,
             claim_node = CASE v.next_state WHEN 20 THEN @Node ELSE claim_node END,
             claim_epoch = CASE v.next_state WHEN 20 THEN @Epoch ELSE claim_epoch END,
             claim_expire_time = CASE v.next_state WHEN 20 THEN @ExpireTime END,
             claim_time = CASE v.next_state WHEN 20 THEN @Now ELSE claim_time END,
-            end_time = CASE v.next_state WHEN 20 THEN NULL ELSE @Now END
+            end_time = CASE WHEN v.next_state IN (10, 20) THEN NULL ELSE @Now END
         FROM v
         WHERE messages.rowid = v.id
         """;
@@ -78,6 +84,11 @@ internal sealed partial class SqliteMessageBatches
         LEFT JOIN campaigns k ON k.tenant_id = m.tenant_id AND k.campaign_id = m.campaign_id
         WHERE m.state = 20
         ORDER BY i.key
+        """;
+
+    private const string CountHeldSql =
+        """
+        SELECT COUNT(*) FROM json_each(@Ids) i CROSS JOIN messages m ON m.tenant_id = @TenantId AND m.message_id = i.value WHERE m.state = 10
         """;
 
     private const string DueSql =
@@ -132,7 +143,14 @@ internal sealed partial class SqliteMessageBatches
         await transaction.ExecuteAsync(WriteClaimSql, claim, ct);
         await transaction.ExecuteAsync(JournalSql, claim, ct);
         var claimed = await transaction.ListAsync<ClaimedMessage>(ReadClaimSql, claim, ct);
-        return new ClaimResult { LeaseLost = false, Messages = claimed, Suppressed = picked.Count - claimed.Count, Postponed = postponed.Count };
+        var held = claimed.Count == picked.Count ? 0 : await transaction.FindAsync<int>(CountHeldSql, claim, ct);
+        return new ClaimResult
+        {
+            LeaseLost = false,
+            Messages = claimed,
+            Suppressed = picked.Count - claimed.Count - held,
+            Postponed = postponed.Count + held,
+        };
     }
 
     private static async Task<List<MessageId>> PickAsync(DbTransaction transaction, ClaimRequest request, CancellationToken ct)

@@ -77,12 +77,45 @@ public abstract class ReachTests(DatabaseProvider provider) : ConformanceTest(pr
         var again = await Reach.HoldMarketingAsync(scene.Tenant, scene.Contacts[0], Now, random, None);
 
         Assert.Equal((1, first), (first?.Count, again));
-        Assert.Equal(first?.Until, Assert.Single(await MessagesAsync(scene)).DueTime);
+        var held = Assert.Single(await MessagesAsync(scene));
+        Assert.Equal((first!.Until, Now, first.Until), (held.DueTime, held.ContactHoldTime, held.ContactHoldUntil));
         var other = Given.Campaign(scene.Tenant, scene.Sender, scene.Template, scene.List);
         await Get<ICampaignStore>().InsertAsync(other, None);
         await Get<ICampaignStore>().PrepareBatchAsync(scene.Tenant, other.CampaignId, 2, Now, Ids.New<MessageId>, None);
-        Assert.All(await MessagesAsync(scene), row => Assert.Equal((MessageState.Queued, first?.Until), (row.State, row.DueTime)));
+        Assert.All(await MessagesAsync(scene), row => Assert.Equal(
+            (MessageState.Queued, first.Until, Now, first.Until), (row.State, row.DueTime, row.ContactHoldTime, row.ContactHoldUntil)));
         Assert.Null(await Reach.HoldMarketingAsync(scene.Tenant, Ids.New<ContactId>(), Now, random, None));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Marketing_that_is_due_during_a_hold_is_put_off_by_the_claim_and_counts_for_no_limit(bool isLimited)
+    {
+        var scene = isLimited ? await Given.LimitedSceneAsync(1, peopleMax: 1, reservePercent: 0) : await Given.QueuedSceneAsync(1);
+        var hold = await Reach.HoldMarketingAsync(scene.Tenant, scene.Contacts[0], Now, new SeededRandomSource(1), None);
+        await ExecuteAsync("UPDATE messages SET due_time = create_time, contact_hold_time = NULL, contact_hold_until = NULL, content = 'x'");
+
+        var during = await Get<IMessageStore>().ClaimAsync(Given.Claim(scene, 10), None);
+        var held = Assert.Single(await MessagesAsync(scene));
+        Time.Advance(hold!.Until - Now);
+        var after = await Get<IMessageStore>().ClaimAsync(Given.Claim(scene, 10), None);
+
+        Assert.Equal((0, 0, 1), (during.Messages.Count, during.Suppressed, during.Postponed));
+        Assert.Equal((MessageState.Queued, hold.Until, 0, "x"), (held.State, held.DueTime, held.Attempts, held.Content));
+        Assert.Equal((hold.Time, hold.Until, null, null), (held.ContactHoldTime, held.ContactHoldUntil, held.LimitHoldTime, held.EndTime));
+        Assert.Single(after.Messages);
+    }
+
+    [Fact]
+    public async Task What_is_not_marketing_is_not_held_back()
+    {
+        var scene = await Given.SceneAsync(TemplateCategory.Utility, 1);
+        await Reach.HoldMarketingAsync(scene.Tenant, scene.Contacts[0], Now, new SeededRandomSource(1), None);
+        await Given.PrepareAsync(scene, 2);
+
+        Assert.Single((await Get<IMessageStore>().ClaimAsync(Given.Claim(scene, 10), None)).Messages);
+        Assert.Null(Assert.Single(await MessagesAsync(scene)).ContactHoldTime);
     }
 
     [Fact]

@@ -112,9 +112,10 @@ public abstract class BringForwardTests(DatabaseProvider provider) : Conformance
         await RaiseAsync(250);
 
         var moved = await Portfolios.BringForwardAsync(Now, Many, None);
+        var claim = await Messages.ClaimAsync(Given.Claim(scene, Many), None);
         var twice = await Portfolios.BringForwardAsync(Now, Many, None);
 
-        Assert.Equal((1, 0), (moved, twice));
+        Assert.Equal((1, 0, 1, 0), (moved, claim.Messages.Count, claim.Postponed, twice));
         Assert.Equal(hold.Until, Assert.Single(await QueuedOrClaimedAsync(scene, MessageState.Queued)).DueTime);
     }
 
