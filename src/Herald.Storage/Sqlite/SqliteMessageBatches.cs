@@ -9,16 +9,20 @@ namespace Herald.Storage.Sqlite;
 /// <summary>An immediate transaction excludes every other writer, so there is nothing to lock. The database's time is this process'.</summary>
 internal sealed partial class SqliteMessageBatches(PortfolioGate portfolios, TimeProvider time) : IMessageBatches
 {
-    private const string ReadSql = $"SELECT {MessageProgress.Columns} FROM messages m WHERE m.tenant_id = @TenantId AND m.message_id = @MessageId";
+    private const string ReadSql =
+        $"SELECT {SqliteMessageRow.RowColumns} FROM messages m WHERE m.tenant_id = @TenantId AND m.message_id = @MessageId";
 
-    private const string WriteSql =
+    private const string SetSql =
         """
         UPDATE messages
         SET state = @State, suppression_reason = @Reason, error_code = @Code, error_detail = @Detail, due_time = @Due, claim_expire_time = @Expire,
-            wamid = @Wamid, accept_time = @Accept, sent_time = @Sent, delivered_time = @Delivered, read_time = @Read, end_time = @End,
+            accept_time = @Accept, sent_time = @Sent, delivered_time = @Delivered, read_time = @Read, end_time = @End,
             content = CASE WHEN @Drops THEN NULL ELSE content END, price = @Price, fail_time = @FailTime, fail_code = @FailCode
-        WHERE tenant_id = @TenantId AND message_id = @MessageId
         """;
+
+    private const string WriteSql = SetSql + " WHERE rowid = @RowId";
+
+    private const string WriteWithWamidSql = SetSql + ", wamid = @Wamid WHERE rowid = @RowId";
 
     private const string FindSql =
         "SELECT message_id FROM messages WHERE tenant_id = @TenantId AND wamid = @Wamid AND wamid IS NOT NULL ORDER BY message_id LIMIT 1";
@@ -29,6 +33,12 @@ internal sealed partial class SqliteMessageBatches(PortfolioGate portfolios, Tim
         UPDATE message_attempts SET outcome = @Outcome, error_code = @Code, end_time = MAX(@End, start_time), latency_ms = @Latency, retry_time = @Retry
         WHERE tenant_id = @TenantId AND message_id = @MessageId AND attempt = @Attempt AND epoch = @Epoch AND outcome IN (0, 3)
         """;
+
+    private static readonly string[] WriteParameters =
+    [
+        "@RowId", "@State", "@Reason", "@Code", "@Detail", "@Due", "@Expire", "@Accept", "@Sent", "@Delivered", "@Read", "@End", "@Drops", "@Price",
+        "@FailTime", "@FailCode",
+    ];
 
     public bool HasLocks => false;
 
@@ -42,7 +52,7 @@ internal sealed partial class SqliteMessageBatches(PortfolioGate portfolios, Tim
         await using var statement = new SqliteStatement(transaction, ReadSql, "@TenantId", "@MessageId");
         foreach (var key in keys)
         {
-            if (statement.Read(SqliteMessageRows.ReadProgress, key.TenantId.Value, key.MessageId.Value) is { } message)
+            if (statement.Read(SqliteMessageRow.Read, key.TenantId.Value, key.MessageId.Value) is { } message)
                 messages.Add(message);
         }
         return messages;
@@ -50,15 +60,22 @@ internal sealed partial class SqliteMessageBatches(PortfolioGate portfolios, Tim
 
     public async Task<bool> WriteAsync(DbTransaction transaction, IReadOnlyList<MessageProgress> messages, CancellationToken ct)
     {
-        await using var statement = new SqliteStatement(
-            transaction, WriteSql, "@State", "@Reason", "@Code", "@Detail", "@Due", "@Expire", "@Wamid", "@Accept", "@Sent", "@Delivered", "@Read",
-            "@End", "@Drops", "@Price", "@FailTime", "@FailCode", "@TenantId", "@MessageId");
-        foreach (var m in messages)
+        // An index is written whenever one of its columns is set, to the value it has, too; and a wamid stands anywhere in its index, so that each would
+        // change a page of its own.
+        await using var statement = new SqliteStatement(transaction, WriteSql, WriteParameters);
+        await using var withWamid = new SqliteStatement(transaction, WriteWithWamidSql, [.. WriteParameters, "@Wamid"]);
+        foreach (var m in messages.Cast<SqliteMessageRow>())
         {
-            statement.Execute(
-                (int)m.State, (int)m.SuppressionReason, m.ErrorCode, m.ErrorDetail, Micros.FromTime(m.DueTime), Stored(m.ClaimExpireTime), m.Wamid,
+            object?[] values =
+            [
+                m.RowId, (int)m.State, (int)m.SuppressionReason, m.ErrorCode, m.ErrorDetail, Micros.FromTime(m.DueTime), Stored(m.ClaimExpireTime),
                 Stored(m.AcceptTime), Stored(m.SentTime), Stored(m.DeliveredTime), Stored(m.ReadTime), Stored(m.EndTime), m.DropsContent,
-                m.Price, Stored(m.FailTime), m.FailCode, m.TenantId.Value, m.MessageId.Value);
+                m.Price, Stored(m.FailTime), m.FailCode,
+            ];
+            if (m.HasNewWamid)
+                withWamid.Execute([.. values, m.Wamid]);
+            else
+                statement.Execute(values);
         }
         return true;
     }

@@ -77,6 +77,20 @@ public abstract class MigrationTests(DatabaseProvider provider) : ConformanceTes
     }
 }
 
-public sealed class SqliteMigrationTests() : MigrationTests(DatabaseProvider.Sqlite);
+public sealed class SqliteMigrationTests() : MigrationTests(DatabaseProvider.Sqlite)
+{
+    [Theory]
+    [InlineData("UPDATE messages SET state = 20, due_time = 0, claim_expire_time = 0, wamid = 'w' WHERE rowid = 1")]
+    [InlineData("UPDATE message_attempts SET outcome = 1, end_time = 0 WHERE rowid = 1")]
+    public async Task What_a_message_goes_through_builds_no_tables_in_memory(string sql)
+    {
+        await using var connection = await Get<IDatabase>().OpenAsync(None);
+
+        var steps = (await connection.QueryAsync("EXPLAIN " + sql)).Select(step => (string)step.opcode).ToList();
+
+        Assert.Contains("OpenWrite", steps);
+        Assert.DoesNotContain("OpenEphemeral", steps);
+    }
+}
 
 public sealed class PostgreSqlMigrationTests() : MigrationTests(DatabaseProvider.PostgreSql);

@@ -1,5 +1,4 @@
 using Herald.Domain;
-using Herald.Domain.Campaigns;
 using Herald.Domain.Consents;
 using Herald.Domain.Messages;
 using Herald.Domain.Tenants;
@@ -8,15 +7,26 @@ using Microsoft.Data.Sqlite;
 
 namespace Herald.Storage.Sqlite;
 
-/// <summary>Reads rows of the hot paths by position.</summary>
-internal static class SqliteMessageRows
+/// <summary>What is read of a message before it is written, by position.</summary>
+internal sealed class SqliteMessageRow : MessageProgress
 {
-    /// <summary>A row of <see cref="MessageProgress.Columns"/>.</summary>
-    public static MessageProgress ReadProgress(SqliteDataReader row) => new()
+    /// <summary>What <see cref="Read"/> expects, of messages m.</summary>
+    public const string RowColumns = $"{Columns}, m.rowid";
+
+    private readonly string? _storedWamid;
+
+    private SqliteMessageRow(string? wamid) => Wamid = _storedWamid = wamid;
+
+    /// <summary>Where it stands: it saves the way through the index.</summary>
+    public long RowId { get; private init; }
+
+    public bool HasNewWamid => Wamid != _storedWamid;
+
+    public static SqliteMessageRow Read(SqliteDataReader row) => new(Text(row, 11))
     {
         TenantId = TenantId.Parse(row.GetString(0)),
         MessageId = MessageId.Parse(row.GetString(1)),
-        CampaignId = row.IsDBNull(2) ? null : CampaignId.Parse(row.GetString(2)),
+        CampaignId = Text(row, 2) is { } campaign ? Domain.Campaigns.CampaignId.Parse(campaign) : null,
         State = (MessageState)row.GetInt32(3),
         SuppressionReason = (SuppressionReason)row.GetInt32(4),
         ErrorCode = row.GetInt32(5),
@@ -25,7 +35,6 @@ internal static class SqliteMessageRows
         Attempts = row.GetInt32(8),
         ClaimEpoch = row.IsDBNull(9) ? null : row.GetInt64(9),
         ClaimExpireTime = Time(row, 10),
-        Wamid = row.IsDBNull(11) ? null : row.GetString(11),
         AcceptTime = Time(row, 12),
         SentTime = Time(row, 13),
         DeliveredTime = Time(row, 14),
@@ -35,7 +44,10 @@ internal static class SqliteMessageRows
         Price = Number(row, 18),
         FailTime = Time(row, 19),
         FailCode = Number(row, 20),
+        RowId = row.GetInt64(21),
     };
+
+    private static string? Text(SqliteDataReader row, int ordinal) => row.IsDBNull(ordinal) ? null : row.GetString(ordinal);
 
     private static int? Number(SqliteDataReader row, int ordinal) => row.IsDBNull(ordinal) ? null : row.GetInt32(ordinal);
 

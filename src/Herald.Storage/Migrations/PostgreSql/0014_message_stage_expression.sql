@@ -1,0 +1,1 @@
+-- For SQLite only. PostgreSQL stores the stage and compares for it once an update.
