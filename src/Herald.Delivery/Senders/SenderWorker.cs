@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 using Herald.Delivery.Messages;
 using Herald.Domain.Campaigns;
+using Herald.Domain.Messages;
 using Herald.Storage;
 using Herald.Storage.Leases;
 using Herald.Storage.Messages;
@@ -35,9 +36,11 @@ internal sealed class SenderWorker : IDisposable
     private readonly WakeUp _work;
     private readonly WakeUp _freed;
     private readonly ConcurrentDictionary<Task, bool> _inFlight = new();
+    private readonly ConcurrentDictionary<MessageId, bool> _started = new();
     private volatile SenderRow _sender;
     private volatile Exception? _fault;
     private bool _isIdle = true;
+    private bool _isClaimInDoubt;
     private int _busy;
     private CampaignId? _lastServed;
     private Task? _run;
@@ -148,6 +151,8 @@ internal sealed class SenderWorker : IDisposable
             await Task.Delay(DeafRest, _node.Time, ct);
             return true;
         }
+        if (_isClaimInDoubt)
+            await GiveBackUnheardAsync(ct);
         // A claim costs the database about as much for one message as for fifty: it waits until there are slots for all that may leave together, at
         // most half of all, so that the other half is under way meanwhile.
         var concurrency = Concurrency;
@@ -198,8 +203,9 @@ internal sealed class SenderWorker : IDisposable
         await _node.Shares.Claims.TakeAsync(Key.Tenant, 1, ct);
         try
         {
+            _isClaimInDoubt = true;
             // Not given up when the node stops: once committed, what was claimed must be sent or given back, or it would become UNKNOWN.
-            return await _node.Messages.ClaimAsync(new ClaimRequest
+            var claim = await _node.Messages.ClaimAsync(new ClaimRequest
             {
                 TenantId = Key.Tenant,
                 SenderId = Key.Sender,
@@ -210,6 +216,8 @@ internal sealed class SenderWorker : IDisposable
                 Now = _node.Time.GetUtcNow(),
                 Duration = _node.Options.ClaimDuration,
             }, CancellationToken.None);
+            _isClaimInDoubt = false;
+            return claim;
         }
         finally
         {
@@ -232,6 +240,7 @@ internal sealed class SenderWorker : IDisposable
         foreach (var message in messages)
         {
             Interlocked.Increment(ref _busy);
+            _started[message.MessageId] = true;
             Track(() => SendAsync(context, message));
         }
         return messages.Count;
@@ -242,6 +251,8 @@ internal sealed class SenderWorker : IDisposable
         try
         {
             await _node.Dispatch.SendAsync(context, message);
+            // Not after an error: whether it left is not known then.
+            _started.TryRemove(message.MessageId, out _);
         }
         finally
         {
@@ -250,8 +261,22 @@ internal sealed class SenderWorker : IDisposable
         }
     }
 
-    private Task<int> GiveBackAsync(IReadOnlyList<ClaimedMessage> messages) => _node.Retry.RunAsync("giving claims back", () => _node.Messages.ReleaseAsync(
-        Key.Tenant, Key.Sender, Lease.Epoch, [.. messages.Select(message => new ClaimKey(message.MessageId, message.Attempt))], _node.Time.GetUtcNow(), CancellationToken.None));
+    private Task<int> GiveBackAsync(IReadOnlyList<ClaimedMessage> messages) => _node.Retry.RunAsync("giving claims back", () => ReleaseAsync(
+        [.. messages.Select(message => new ClaimKey(message.MessageId, message.Attempt))], CancellationToken.None));
+
+    /// <summary>
+    /// The connection broke before a claim answered, and it may have been committed. Nobody else claims under this epoch, so what is claimed and was not
+    /// started is that claim's, and no request was made for it.
+    /// </summary>
+    private async Task GiveBackUnheardAsync(CancellationToken ct)
+    {
+        var claims = await _node.Messages.ListClaimsAsync(Key.Tenant, Key.Sender, Lease.Epoch, ct);
+        await ReleaseAsync([.. claims.Where(claim => !_started.ContainsKey(claim.MessageId))], ct);
+        _isClaimInDoubt = false;
+    }
+
+    private Task<int> ReleaseAsync(IReadOnlyList<ClaimKey> claims, CancellationToken ct) =>
+        _node.Messages.ReleaseAsync(Key.Tenant, Key.Sender, Lease.Epoch, claims, _node.Time.GetUtcNow(), ct);
 
     /// <summary>Owns a task until it ends. A send never throws for what the network, Meta or a database that is away do; anything else is a bug.</summary>
     private void Track(Func<Task> start)

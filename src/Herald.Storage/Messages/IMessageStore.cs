@@ -31,6 +31,11 @@ public interface IMessageStore
     Task<IReadOnlyList<SenderDue>> ListDueAsync(DateTimeOffset until, CancellationToken ct);
 
     /// <summary>
+    /// What is claimed under the epoch and not settled, at most what is in flight, in any order: for an owner who never heard what a claim of its own gave it.
+    /// </summary>
+    Task<IReadOnlyList<ClaimKey>> ListClaimsAsync(TenantId tenant, SenderId sender, long epoch, CancellationToken ct);
+
+    /// <summary>
     /// Gives back claims of the epoch for which no request was made: their messages become Queued again, or Cancelled when their campaign has ended. A
     /// claim that followed one of these stays, so that a repetition does no harm. How many.
     /// </summary>

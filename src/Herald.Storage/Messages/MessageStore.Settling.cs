@@ -27,6 +27,12 @@ internal sealed partial class MessageStore
         RETURNING tenant_id, message_id, attempts AS attempt, claim_epoch AS epoch
         """;
 
+    private const string ListClaimsSql =
+        """
+        SELECT message_id, attempts AS attempt FROM messages
+        WHERE tenant_id = @TenantId AND sender_id = @SenderId AND claim_epoch = @Epoch AND stage = 20
+        """;
+
     // Held until the commit, so that a campaign can't end between this look and the message that is queued because of it.
     private readonly string _campaignStateSql = dialect.Pick(CampaignStateSql + " FOR SHARE", CampaignStateSql);
 
@@ -44,6 +50,9 @@ internal sealed partial class MessageStore
         var isUsual = settlements.All(settlement => settlement.Outcome == AttemptOutcome.Accepted);
         return await MoveAsync(isUsual, (transaction, locks) => SettleAsync(transaction, locks, settlements, graceStart, ct), ct);
     }
+
+    public Task<IReadOnlyList<ClaimKey>> ListClaimsAsync(TenantId tenant, SenderId sender, long epoch, CancellationToken ct) =>
+        database.ListAsync<ClaimKey>(ListClaimsSql, new { TenantId = tenant, SenderId = sender, Epoch = epoch }, ct);
 
     public Task<int> ReleaseAsync(
         TenantId tenant, SenderId sender, long epoch, IReadOnlyList<ClaimKey> claims, DateTimeOffset now, CancellationToken ct)

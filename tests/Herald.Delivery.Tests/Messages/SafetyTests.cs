@@ -322,6 +322,19 @@ public abstract class SafetyTests(DatabaseProvider provider) : DeliveryTest(prov
         Assert.Empty(Meta.Sent);
     }
 
+    [Fact]
+    public async Task A_claim_whose_answer_is_lost_costs_its_messages_nothing()
+    {
+        await AddQueuedAsync(3);
+        AfterFirstClaim(() => throw new NpgsqlException("The connection is gone.", new IOException()));
+
+        await StartAsync();
+        var rows = await UntilAllAreAsync(MessageState.Accepted);
+
+        Assert.All(rows, row => Assert.Equal(2, row.Attempts));
+        Assert.Equal(3, Meta.Sent.Count);
+    }
+
     /// <summary>Does something once, after the first claim is committed and before its messages are looked at.</summary>
     private void AfterFirstClaim(Func<Task> act)
     {
