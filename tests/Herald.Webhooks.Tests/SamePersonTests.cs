@@ -84,6 +84,37 @@ public abstract class SamePersonTests(DatabaseProvider provider) : WebhookTest(p
     }
 
     [Fact]
+    public async Task A_STOP_with_the_phone_hidden_holds_for_the_contact_of_the_phone_once_both_were_told_together()
+    {
+        var people = await AddAnaThreeTimesAsync();
+        await Edge.DeliverAndProcessAsync(Text("wamid.1", "hello"));
+        await Node.People.AddQueuedCampaignAsync(Shop);
+        await ClaimAsync();
+
+        await Edge.DeliverAsync(WebhookBody.Empty.HiddenText(Number, UserId, "wamid.stop", "STOP", Now));
+
+        foreach (var contact in people)
+            Assert.Equal(ConsentState.Revoked, await Node.People.MarketingAsync(Shop.Tenant, contact, null));
+        // What was claimed for the phone was waited for, for as long as it may.
+        Assert.Contains(Node.Log.Entries, entry => entry.EventId == 3009);
+    }
+
+    [Fact]
+    public async Task A_STOP_with_the_phone_hidden_holds_for_the_contact_of_the_phone_as_soon_as_both_are_told_together()
+    {
+        var people = await AddAnaThreeTimesAsync();
+        await Node.People.AddQueuedCampaignAsync(Shop);
+        await Edge.DeliverAndProcessAsync(WebhookBody.Empty.HiddenText(Number, UserId, "wamid.stop", "STOP", Now));
+        Assert.Equal(ConsentState.Granted, await Node.People.MarketingAsync(Shop.Tenant, people.ByPhone, null));
+
+        await Edge.DeliverAndProcessAsync(Text("wamid.1", "hello"));
+
+        Assert.Equal(ConsentState.Revoked, await Node.People.MarketingAsync(Shop.Tenant, people.ByPhone, null));
+        var message = Assert.Single(await Node.People.MessagesAsync(Shop.Tenant, people.ByPhone));
+        Assert.Equal((MessageState.Suppressed, SuppressionReason.OptedOut), (message.State, message.SuppressionReason));
+    }
+
+    [Fact]
     public async Task What_is_no_STOP_is_the_user_ids_and_changes_nothing_for_the_others()
     {
         var people = await AddAnaThreeTimesAsync();

@@ -97,6 +97,8 @@ internal sealed class ConsentStore(IDatabase database, IDialect dialect) : ICons
 
     private const string ContactSql = "SELECT 1 FROM contacts WHERE tenant_id = @TenantId AND contact_id = @ContactId";
 
+    private readonly SamePerson _samePerson = new(database, dialect);
+
     private readonly string _holdContactSql = dialect.Pick(ContactSql + " FOR KEY SHARE", ContactSql);
 
     private readonly string _suppressSql = dialect.Pick(
@@ -159,7 +161,10 @@ internal sealed class ConsentStore(IDatabase database, IDialect dialect) : ICons
         var suppressed = await SuppressAsync(transaction, e, inScope, ct);
         await MessageInserts.EnqueueAsync(database, transaction, outbox, ct);
         if (e.Action == ConsentAction.Revoke)
+        {
             await database.NotifyAsync(transaction, SignalChannels.OptOutChannel, SignalChannels.OptOut(e.TenantId, e.ContactId), ct);
+            await _samePerson.ShareAsync(transaction, e.TenantId, e.ContactId, e.RecordTime, ct);
+        }
         return new ConsentRecordResult { Recorded = true, Projection = tenantWide, Suppressed = suppressed };
     }
 

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Herald.Domain.Contacts;
 using Herald.Domain.Tenants;
+using Herald.Storage.Consents;
 
 namespace Herald.Storage.Contacts;
 
@@ -12,12 +13,10 @@ internal sealed partial class ContactStore
 
     private const string ListOwnersSql =
         """
-        SELECT DISTINCT i.contact_id
-        FROM contact_identities i JOIN contacts c ON c.tenant_id = i.tenant_id AND c.contact_id = i.contact_id
-        WHERE i.tenant_id = @TenantId AND ((i.kind = 2 AND i.value = @UserId) OR (i.kind = 3 AND i.value = @ParentUserId) OR (i.kind = 1 AND i.value
+        WITH RECURSIVE person (contact_id) AS (
+          SELECT i.contact_id FROM contact_identities i
+          WHERE i.tenant_id = @TenantId AND ((i.kind = 2 AND i.value = @UserId) OR (i.kind = 3 AND i.value = @ParentUserId) OR (i.kind = 1 AND i.value
         """;
-
-    private const string ListOwnersEnd = ")) ORDER BY i.contact_id";
 
     private const string ForgetUsernameSql =
         """
@@ -26,7 +25,8 @@ internal sealed partial class ContactStore
           AND contact_id IN (SELECT i.contact_id FROM contact_identities i WHERE i.tenant_id = @TenantId AND i.kind = 4 AND i.value = @Username)
         """;
 
-    private readonly string _listOwnersSql = ListOwnersSql + dialect.Pick(SqlText.InIdsPostgreSql, SqlText.InIdsSqlite) + ListOwnersEnd;
+    private readonly SamePerson _samePerson = new(database, dialect);
+    private readonly string _listOwnersSql = ListOwnersSql + dialect.Pick(SqlText.InIdsPostgreSql, SqlText.InIdsSqlite) + "))" + SamePerson.AndTwins;
 
     public Task<IReadOnlyList<ContactId>> ListOwnersAsync(TenantId tenant, InboundIdentity identity, CancellationToken ct)
     {
@@ -55,9 +55,11 @@ internal sealed partial class ContactStore
                         await ContactIdentities.FreeAsync(transaction, tenant, known, ct);
                     var row = await FindAsync(transaction, tenant, known, ct)
                         ?? await CreateAsync(transaction, tenant, identity, known, newContactId, now, ct);
-                    var learned = await LearnAsync(transaction, row, identity, now, ct);
+                    var (learned, others) = await LearnAsync(transaction, row, identity, now, ct);
                     await suppressions.RestoreAsync(
                         transaction, hasher, tenant, known.Select(told => new KnownIdentity(row.ContactId, told.Kind, told.Value)), now, ct);
+                    if (others.Count > 0)
+                        await _samePerson.JoinAsync(transaction, tenant, [.. others, row.ContactId], now, ct);
                     return learned;
                 }, ct);
             }
@@ -137,20 +139,30 @@ internal sealed partial class ContactStore
         UpdateTime = now,
     };
 
-    private static async Task<ContactRow> LearnAsync(
+    /// <summary>The contact with what the identity tells anew, and the other contacts that have some of it: they are the same person.</summary>
+    private static async Task<(ContactRow Row, IReadOnlyCollection<ContactId> Others)> LearnAsync(
         DbTransaction transaction, ContactRow row, InboundIdentity identity, DateTimeOffset now, CancellationToken ct)
     {
+        var others = new HashSet<ContactId>();
+        async Task<bool> AddAsync(IdentityKind kind, string told)
+        {
+            var owner = await ContactIdentities.AddAsync(transaction, row.TenantId, kind, told, row.ContactId, ct);
+            if (owner != row.ContactId)
+                others.Add(owner);
+            return owner == row.ContactId;
+        }
+
         async Task<string?> OwnAsync(IdentityKind kind, string? told, string? stored)
         {
             if (told is null)
                 return stored;
             // An identity of somebody else stays theirs: the surer identity has decided who this is.
-            return await ContactIdentities.AddAsync(transaction, row.TenantId, kind, told, row.ContactId, ct) == row.ContactId ? told : stored;
+            return await AddAsync(kind, told) ? told : stored;
         }
 
         var phone = await OwnAsync(IdentityKind.Phone, identity.Phone, row.Phone);
         foreach (var variant in identity.PhoneVariants)
-            await ContactIdentities.AddAsync(transaction, row.TenantId, IdentityKind.Phone, variant, row.ContactId, ct);
+            await AddAsync(IdentityKind.Phone, variant);
         // Another spelling of the same phone is no news.
         if (row.Phone is not null && identity.PhoneVariants.Contains(row.Phone, StringComparer.Ordinal))
             phone = row.Phone;
@@ -168,8 +180,8 @@ internal sealed partial class ContactStore
             DisplayName = row.DisplayName.Length > 0 ? row.DisplayName : identity.ProfileName,
         };
         if (learned == row)
-            return row;
+            return (row, others);
         await transaction.ExecuteAsync(UpdateSql, learned with { UpdateTime = now }, ct);
-        return learned with { UpdateTime = now, Version = row.Version + 1 };
+        return (learned with { UpdateTime = now, Version = row.Version + 1 }, others);
     }
 }

@@ -72,6 +72,11 @@ internal sealed partial class ContactStore(IDatabase database, IContactImports i
         "DELETE FROM contact_identities WHERE tenant_id = @TenantId AND contact_id = @ContactId",
         "DELETE FROM contact_list_members WHERE tenant_id = @TenantId AND contact_id = @ContactId",
         "DELETE FROM contact_windows WHERE tenant_id = @TenantId AND contact_id = @ContactId",
+        """
+        DELETE FROM contact_twins WHERE tenant_id = @TenantId AND twin_id = @ContactId
+          AND contact_id IN (SELECT t.twin_id FROM contact_twins t WHERE t.tenant_id = @TenantId AND t.contact_id = @ContactId)
+        """,
+        "DELETE FROM contact_twins WHERE tenant_id = @TenantId AND contact_id = @ContactId",
     ];
 
     private readonly string _lockSql = dialect.Pick(GetSql + " FOR UPDATE", GetSql);

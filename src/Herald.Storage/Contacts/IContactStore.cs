@@ -50,15 +50,17 @@ public interface IContactStore
     /// <summary>
     /// The contact of whoever wrote: found by user id, then phone, parent user id, user name (unless the name's contact has another user
     /// id); created with <paramref name="newContactId"/> when none is found. Identities learned anew are added unless another contact has
-    /// them; a user name moves to the one who wrote last. Of two callers at once with the same identity, both get the same contact.
+    /// them, which then is the same person: what either refused, before or later, counts for both. A user name moves to the one who wrote last. Of two
+    /// callers at once with the same identity, both get the same contact.
     /// </summary>
     Task<ContactRow> ResolveInboundAsync(
         TenantId tenant, InboundIdentity identity, ContactId newContactId, DateTimeOffset now, CancellationToken ct);
 
     /// <summary>
     /// All contacts of the tenant to which one of the identities belongs that prove who a person is: user id, parent user id, and phone in any of its
-    /// spellings. Most people have one; several when Herald met a person under one identity first and under another later, before anything told that they
-    /// are the same. A user name proves nothing, since it can pass to another person. By id; empty when none is known.
+    /// spellings; and those that a message before showed to be the same person. Most people have one; several when Herald met a person under one identity
+    /// first and under another later, before anything told that they are the same. A user name proves nothing, since it can pass to another
+    /// person. By id; empty when none is known.
     /// </summary>
     Task<IReadOnlyList<ContactId>> ListOwnersAsync(TenantId tenant, InboundIdentity identity, CancellationToken ct);
 

@@ -82,6 +82,61 @@ public abstract class SamePersonTests(DatabaseProvider provider) : ConformanceTe
         Assert.Equal(expected, await Store.ListOwnersAsync(tenant, told, None));
     }
 
+    [Theory]
+    [InlineData(-1, ConsentState.Revoked)]
+    [InlineData(1, ConsentState.Granted)]
+    public async Task What_was_refused_as_one_contact_counts_for_the_other_once_they_are_known_to_be_one_unless_it_allowed_it_later(
+        int minutesLater, ConsentState expected)
+    {
+        var tenant = await Given.StoredTenantAsync();
+        var byUserId = await ResolveAsync(tenant, Nobody with { UserId = "ES.1" });
+        var byPhone = await ResolveAsync(tenant, Nobody with { Phone = "34600000001" });
+        await RecordAsync(byUserId, ConsentAction.Revoke, Now);
+        await RecordAsync(byPhone, ConsentAction.Grant, Now.AddMinutes(minutesLater));
+
+        for (var time = 0; time < 2; time++)
+            await ResolveAsync(tenant, Nobody with { UserId = "ES.1", Phone = "34600000001" });
+
+        Assert.Equal(expected, Assert.Single(await Get<IConsentStore>().GetAsync(tenant, byPhone.ContactId, None)).Marketing);
+        Assert.Equal(2, (await Get<IConsentStore>().ListEventsAsync(tenant, byPhone.ContactId, null, 10, None)).Count);
+        Assert.Equal(ConsentState.Revoked, Assert.Single(await Get<IConsentStore>().GetAsync(tenant, byUserId.ContactId, None)).Marketing);
+    }
+
+    [Fact]
+    public async Task What_is_refused_as_one_contact_counts_for_all_that_are_known_to_be_the_same_and_for_nobody_else()
+    {
+        var tenant = await Given.StoredTenantAsync();
+        var byUserId = await ResolveAsync(tenant, Nobody with { UserId = "ES.1" });
+        var byPhone = await ResolveAsync(tenant, Nobody with { Phone = "34600000001" });
+        var byParent = await ResolveAsync(tenant, Nobody with { ParentUserId = "ES.ENT.1" });
+        var stranger = await ResolveAsync(tenant, Nobody with { Phone = "34600000002" });
+        foreach (var contact in (ContactRow[])[byUserId, byPhone, byParent, stranger])
+            await RecordAsync(contact, ConsentAction.Grant, Now);
+        await ResolveAsync(tenant, Nobody with { UserId = "ES.1", Phone = "34600000001" });
+        await ResolveAsync(tenant, Nobody with { UserId = "ES.1", ParentUserId = "ES.ENT.1" });
+
+        await RecordAsync(byPhone, ConsentAction.Revoke, Now.AddMinutes(1));
+
+        foreach (var contact in (ContactRow[])[byUserId, byPhone, byParent])
+            Assert.Equal(ConsentState.Revoked, Assert.Single(await Get<IConsentStore>().GetAsync(tenant, contact.ContactId, None)).Marketing);
+        Assert.Equal(ConsentState.Granted, Assert.Single(await Get<IConsentStore>().GetAsync(tenant, stranger.ContactId, None)).Marketing);
+        Assert.Equal(3, (await Store.ListOwnersAsync(tenant, Nobody with { ParentUserId = "ES.ENT.1" }, None)).Count);
+    }
+
+    [Fact]
+    public async Task Who_is_erased_is_nobodys_same_person_any_more()
+    {
+        var tenant = await Given.StoredTenantAsync();
+        var byUserId = await ResolveAsync(tenant, Nobody with { UserId = "ES.1" });
+        var byPhone = await ResolveAsync(tenant, Nobody with { Phone = "34600000001" });
+        await ResolveAsync(tenant, Nobody with { UserId = "ES.1", Phone = "34600000001" });
+
+        await Store.DeleteAsync(tenant, byPhone.ContactId, null, Now, None);
+
+        Assert.Equal([byUserId.ContactId], await Store.ListOwnersAsync(tenant, Nobody with { UserId = "ES.1" }, None));
+        Assert.Equal(0, await ExecuteAsync("DELETE FROM contact_twins"));
+    }
+
     [Fact]
     public async Task Nobody_is_told_for_identities_that_nobody_has()
     {
@@ -108,6 +163,30 @@ public abstract class SamePersonTests(DatabaseProvider provider) : ConformanceTe
 
     private Task<ContactRow> ResolveAsync(TenantId tenant, InboundIdentity identity) =>
         Store.ResolveInboundAsync(tenant, identity, Ids.New<ContactId>(), Now, None);
+
+    private async Task RecordAsync(ContactRow contact, ConsentAction action, DateTimeOffset time)
+    {
+        var id = Ids.New<ConsentEventId>();
+        var result = await Get<IConsentStore>().RecordAsync(
+            new ConsentEventRow
+            {
+                TenantId = contact.TenantId,
+                ContactId = contact.ContactId,
+                EventId = id,
+                Purpose = ConsentPurpose.Marketing,
+                Action = action,
+                Scope = null,
+                Source = ConsentSource.Keyword,
+                EvidenceKey = $"wamid:{id}",
+                Evidence = "{}",
+                Actor = "contact",
+                CampaignId = null,
+                EventTime = time,
+                RecordTime = Now,
+            },
+            null, [], None);
+        Assert.True(result.Recorded);
+    }
 
     private ContactImportRow Row(string phone, ConsentAction action)
     {

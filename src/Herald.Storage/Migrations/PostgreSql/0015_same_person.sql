@@ -1,0 +1,8 @@
+-- Contacts that a person's own message showed to be one person: it carried an identity of each. Each pair stands in both directions. As many rows as there
+-- are such people, which are few. Read by contact when somebody opts out, and when they are erased.
+CREATE TABLE contact_twins (
+  tenant_id  uuid NOT NULL,
+  contact_id uuid NOT NULL,
+  twin_id    uuid NOT NULL,
+  PRIMARY KEY (tenant_id, contact_id, twin_id)
+);
