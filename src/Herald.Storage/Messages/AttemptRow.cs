@@ -29,4 +29,10 @@ public sealed record class AttemptRow
 
     /// <summary>For when the message was put off; null when it was not.</summary>
     public required DateTimeOffset? RetryTime { get; init; }
+
+    /// <summary>When a status told that it will not arrive, so that the message was put off; null if none did.</summary>
+    public DateTimeOffset? FailTime { get; init; }
+
+    /// <summary>The code of that status.</summary>
+    public int? FailCode { get; init; }
 }

@@ -68,6 +68,9 @@ internal class MessageProgress
     /// <summary>The content is no longer needed: the message left, or never will.</summary>
     public bool DropsContent { get; private set; }
 
+    /// <summary>The status that told that its attempt failed and had it put off; null if none did.</summary>
+    public StatusUpdate? PutOffBy { get; private set; }
+
     /// <summary>Something differs from what is stored.</summary>
     public bool IsChanged { get; private set; }
 
@@ -169,6 +172,7 @@ internal class MessageProgress
             ErrorDetail = update.ErrorDetail;
             Move(MessageTrigger.Retry);
             DueTime = update.RetryAt ?? throw new ArgumentException("A retry needs its time.", nameof(update));
+            PutOffBy = update;
             // What is known of the failed attempt is no fact of the next one.
             (AcceptTime, SentTime) = (null, null);
             return;

@@ -50,7 +50,8 @@ internal sealed partial class MessageStore(IDatabase database, IMessageBatches b
 
     private const string ListAttemptsSql =
         """
-        SELECT attempt, node, epoch, start_time, end_time, outcome, error_code, latency_ms, retry_time FROM message_attempts
+        SELECT attempt, node, epoch, start_time, end_time, outcome, error_code, latency_ms, retry_time, fail_time, fail_code
+        FROM message_attempts
         WHERE tenant_id = @TenantId AND message_id = @MessageId ORDER BY attempt
         """;
 

@@ -41,11 +41,12 @@ internal sealed partial class PostgreSqlMessageBatches(PortfolioGate portfolios)
         JOIN messages m ON m.tenant_id = k.tenant_id AND m.wamid = k.wamid
         """;
 
-    // Outcome 0 is Open, 3 is Unknown. Another node's clock, or Meta's whole seconds, may put the end before the start.
+    // Outcome 0 is Open, 3 is Unknown. A status that came before the answer may have put the message off already. Another node's clock, or Meta's whole seconds, may put the end before the start.
     private const string CloseSql =
         """
         UPDATE message_attempts a
-        SET outcome = w.outcome, error_code = w.code, end_time = GREATEST(w.done, a.start_time), latency_ms = w.latency, retry_time = w.retry
+        SET outcome = w.outcome, error_code = w.code, end_time = GREATEST(w.done, a.start_time), latency_ms = w.latency,
+            retry_time = COALESCE(w.retry, a.retry_time)
         FROM unnest(@Tenants, @Messages, @Attempts, @Epochs, @Outcomes, @Codes, @Ends, @Latencies, @Retries)
           AS w (tenant_id, message_id, attempt, epoch, outcome, code, done, latency, retry)
         WHERE a.tenant_id = w.tenant_id AND a.message_id = w.message_id AND a.attempt = w.attempt AND a.epoch = w.epoch AND a.outcome IN (0, 3)

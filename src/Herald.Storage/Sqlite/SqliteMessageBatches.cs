@@ -30,7 +30,7 @@ internal sealed partial class SqliteMessageBatches(PortfolioGate portfolios, Tim
     // Outcome 0 is Open, 3 is Unknown.
     private const string CloseSql =
         """
-        UPDATE message_attempts SET outcome = @Outcome, error_code = @Code, end_time = MAX(@End, start_time), latency_ms = @Latency, retry_time = @Retry
+        UPDATE message_attempts SET outcome = @Outcome, error_code = @Code, end_time = MAX(@End, start_time), latency_ms = @Latency, retry_time = COALESCE(@Retry, retry_time)
         WHERE tenant_id = @TenantId AND message_id = @MessageId AND attempt = @Attempt AND epoch = @Epoch AND outcome IN (0, 3)
         """;
 

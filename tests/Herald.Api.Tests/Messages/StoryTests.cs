@@ -112,6 +112,89 @@ public sealed class StoryTests(SqliteApi api) : IClassFixture<SqliteApi>
     }
 
     [Fact]
+    public void What_is_held_back_for_the_contact_says_so_and_until_when()
+    {
+        var row = Row() with { DueTime = At(90_000), ContactHoldTime = At(1), ContactHoldUntil = At(90_000) };
+
+        var waiting = StoryTeller.Tell(Story(row));
+        var sent = StoryTeller.Tell(Story(row with { State = MessageState.Accepted, Attempts = 1, AcceptTime = At(90_002), DueTime = At(90_000) }) with
+        {
+            Attempts = [Attempt(1, At(90_001), At(90_002)) with { Outcome = Outcome.Accepted }],
+        });
+
+        Assert.Equal([MessageEventKind.Selected, MessageEventKind.Held], waiting.Select(step => step.Event.Kind));
+        Assert.Equal((At(1), At(90_000)), (waiting[1].Event.EventTime.ToDateTimeOffset(), waiting[1].Event.DueTime.ToDateTimeOffset()));
+        Assert.Contains("131049", waiting[1].Event.Text, StringComparison.Ordinal);
+        Assert.Equal(
+            [MessageEventKind.Selected, MessageEventKind.Held, MessageEventKind.Claimed, MessageEventKind.Answered], sent.Select(step => step.Event.Kind));
+    }
+
+    [Fact]
+    public void Each_attempt_that_a_status_ended_is_told_with_what_it_was_put_off_for()
+    {
+        var row = Row() with
+        {
+            State = MessageState.Queued,
+            DueTime = At(9_000),
+            Attempts = 2,
+            ErrorCode = 131049,
+            FailTime = At(4),
+            FailCode = 131049,
+        };
+        var story = Story(row) with
+        {
+            Attempts =
+            [
+                Attempt(1, At(1), At(2)) with { Outcome = Outcome.Accepted, FailTime = At(4), FailCode = 131049, RetryTime = At(100) },
+                Attempt(2, At(101), At(102)) with { Outcome = Outcome.Accepted, FailTime = At(104), FailCode = 131049, RetryTime = At(9_000) },
+            ],
+        };
+
+        var told = StoryTeller.Tell(story).Select(step => step.Event).ToList();
+
+        Assert.Equal(
+            [
+                (MessageEventKind.Selected, 0), (MessageEventKind.Claimed, 1), (MessageEventKind.Answered, 1), (MessageEventKind.Failed, 1),
+                (MessageEventKind.Rescheduled, 1), (MessageEventKind.Claimed, 2), (MessageEventKind.Answered, 2), (MessageEventKind.Failed, 2),
+                (MessageEventKind.Rescheduled, 2),
+            ],
+            told.Select(step => (step.Kind, step.Attempt)));
+        Assert.Equal((131049, "HOLD_CONTACT", At(104)), (told[7].ErrorCode, told[7].Reaction, told[7].EventTime.ToDateTimeOffset()));
+        Assert.Equal(At(9_000), told[8].DueTime.ToDateTimeOffset());
+    }
+
+    [Theory]
+    [InlineData(MessageState.Unknown, "WhatsApp's answer never came, so it may or may not have been sent.")]
+    [InlineData(MessageState.Expired, "Nobody knows.")]
+    public void An_outcome_that_nobody_knows_is_no_schedule(MessageState state, string last)
+    {
+        var row = Row() with
+        {
+            CampaignId = null,
+            State = state,
+            Attempts = 1,
+            DueTime = At(62),
+            ErrorDetail = "Nobody knows.",
+            EndTime = state == MessageState.Expired ? At(4_000) : null,
+        };
+        var story = Story(row) with { Campaign = null, Attempts = [Attempt(1, At(1), At(61)) with { Outcome = Outcome.Unknown }] };
+
+        var told = StoryTeller.Tell(story);
+
+        Assert.DoesNotContain(told, step => step.Event.Kind == MessageEventKind.Scheduled);
+        Assert.Equal(last, told[^1].Event.Text);
+    }
+
+    [Fact]
+    public void What_expired_after_a_refusal_does_not_give_the_refusal_for_the_reason()
+    {
+        var row = Row() with { State = MessageState.Expired, Attempts = 1, ErrorCode = 130429, ErrorDetail = "Too fast.", EndTime = At(50) };
+        var story = Story(row) with { Attempts = [Attempt(1, At(1), At(2)) with { Outcome = Outcome.Refused, ErrorCode = 130429, RetryTime = At(60) }] };
+
+        Assert.Equal("Its time ran out before it was sent.", StoryTeller.Tell(story)[^1].Event.Text);
+    }
+
+    [Fact]
     public void A_failure_that_delivery_proved_wrong_is_told_all_the_same()
     {
         var row = Row() with { State = MessageState.Delivered, SentTime = At(1), FailTime = At(2), FailCode = 131026, DeliveredTime = At(9) };

@@ -115,6 +115,9 @@ public abstract class GraceTests(DatabaseProvider provider) : ConformanceTest(pr
         await Store.ApplyStatusesAsync([failed], None);
         row = await RowAsync(scene, first.MessageId);
         Assert.Equal((MessageState.Accepted, "wamid.2", 2), (row.State, row.Wamid, row.Attempts));
+        Assert.Equal(
+            [(failed.Time, 131049, failed.RetryAt), (null, null, null)],
+            (await Store.ListAttemptsAsync(scene.Tenant, first.MessageId, None)).Select(attempt => (attempt.FailTime, attempt.FailCode, attempt.RetryTime)));
     }
 
     [Fact]
@@ -127,6 +130,8 @@ public abstract class GraceTests(DatabaseProvider provider) : ConformanceTest(pr
         await Store.ApplyStatusesAsync([failed], None);
         await Store.SettleAsync([Given.Accepted(scene, claimed)], None);
 
+        var attempt = Assert.Single(await Store.ListAttemptsAsync(scene.Tenant, claimed.MessageId, None));
+        Assert.Equal((AttemptOutcome.Accepted, failed.Time, failed.RetryAt), (attempt.Outcome, attempt.FailTime, attempt.RetryTime));
         Assert.Equal(MessageState.Queued, (await RowAsync(scene, claimed.MessageId)).State);
     }
 

@@ -22,6 +22,8 @@ internal static class StoryTeller
     /// <summary>Ranks from here on follow all attempts of the same moment.</summary>
     private const int AfterAttempts = 1_000 * StoryStep.RanksMax;
 
+    private const string Undelivered = "WhatsApp reported that it will not arrive.";
+
     private static readonly TimeSpan WholeSecond = TimeSpan.FromSeconds(1);
 
     /// <summary>All that is known, in order of time.</summary>
@@ -30,7 +32,7 @@ internal static class StoryTeller
         var steps = new List<StoryStep> { Selected(story) };
         steps.AddRange(Waiting(story));
         steps.AddRange(story.Attempts.SelectMany(Attempted));
-        steps.AddRange(Reported(story.Message));
+        steps.AddRange(Reported(story));
         if (Ended(story) is { } end)
             steps.Add(end);
         steps.AddRange(story.Answers.Select((answer, place) => Answered(story, answer, place)));
@@ -63,11 +65,19 @@ internal static class StoryTeller
     private static IEnumerable<StoryStep> Waiting(MessageStory story)
     {
         var row = story.Message;
-        if (row.LimitHoldTime is { } heldTime)
+        if (row.LimitHoldTime is { } limitTime)
         {
-            yield return Held(1, heldTime, "Its sender's portfolio had reached as many people as WhatsApp lets it reach in 24 hours, so it was put off.");
+            var held = Held(1, limitTime, "Its sender's portfolio had reached as many people as WhatsApp lets it reach in 24 hours, so it was put off.");
+            held.Event.DueTime = row.LimitDueTime.ToProto();
+            yield return held;
         }
-        else if (row.DueTime > row.CreateTime && story.Attempts.All(attempt => attempt.RetryTime is null))
+        if (row.ContactHoldTime is { } contactTime)
+        {
+            var held = Held(7, contactTime, "WhatsApp withheld marketing from the contact (code 131049), so no marketing goes to them for some time.");
+            held.Event.DueTime = row.ContactHoldUntil.ToProto();
+            yield return held;
+        }
+        if (IsScheduled(story))
         {
             var told = Event(row.CreateTime, MessageEventKind.Scheduled, "It waits for the time that it was sent for.");
             told.DueTime = row.DueTime.ToProto();
@@ -82,6 +92,17 @@ internal static class StoryTeller
         }
         if (story.Sender is { } sender && !SenderLifecycle.MaySend(sender.State))
             yield return Held(6, sender.UpdateTime, $"Its sender is {Word(sender.State.ToString())}.");
+    }
+
+    /// <summary>
+    /// Whether its due time is the caller's: a campaign's recipients have none, and whatever else puts a message off gives it another one, an unknown
+    /// outcome included.
+    /// </summary>
+    private static bool IsScheduled(MessageStory story)
+    {
+        var row = story.Message;
+        return row is { CampaignId: null, LimitHoldTime: null, ContactHoldTime: null } && row.State != MessageState.Unknown && row.DueTime > row.CreateTime
+            && story.Attempts.All(attempt => attempt.RetryTime is null && attempt.StartTime >= row.DueTime);
     }
 
     private static StoryStep Held(int rank, DateTimeOffset since, string text) => new(since, rank, Event(since, MessageEventKind.Held, text));
@@ -104,9 +125,15 @@ internal static class StoryTeller
             answer.Event.Latency = Duration.FromTimeSpan(TimeSpan.FromMilliseconds(latency));
         NoteError(answer.Event, attempt.ErrorCode, "");
         yield return answer;
+        if (attempt.FailTime is { } failTime)
+        {
+            var failed = OfAttempt(attempt, failTime, 6, MessageEventKind.Failed, Undelivered);
+            NoteError(failed.Event, attempt.FailCode ?? 0, "");
+            yield return failed;
+        }
         if (attempt.RetryTime is not { } retryTime)
             yield break;
-        var retry = OfAttempt(attempt, endTime, 5, MessageEventKind.Rescheduled, "It was put off.");
+        var retry = OfAttempt(attempt, attempt.FailTime ?? endTime, 8, MessageEventKind.Rescheduled, "It was put off.");
         retry.Event.DueTime = retryTime.ToProto();
         yield return retry;
     }
@@ -127,8 +154,9 @@ internal static class StoryTeller
         _ => "Its outcome is open.",
     };
 
-    private static IEnumerable<StoryStep> Reported(MessageRow row)
+    private static IEnumerable<StoryStep> Reported(MessageStory story)
     {
+        var row = story.Message;
         var priced = false;
         (MessageEventKind Kind, DateTimeOffset? Time, string Text)[] statuses =
         [
@@ -146,9 +174,10 @@ internal static class StoryTeller
             priced = true;
             yield return new StoryStep(Lifted(row, time), AfterAttempts + (int)status.Kind, told);
         }
-        if (row.FailTime is not { } failTime)
+        // That of an attempt is told with it.
+        if (row.FailTime is not { } failTime || story.Attempts.Any(attempt => attempt.FailTime == failTime && attempt.FailCode == row.FailCode))
             yield break;
-        var failed = Event(failTime, MessageEventKind.Failed, "WhatsApp reported that it will not arrive.");
+        var failed = Event(failTime, MessageEventKind.Failed, Undelivered);
         NoteError(failed, row.FailCode ?? 0, "");
         yield return new StoryStep(Lifted(row, failTime), AfterAttempts + (int)MessageEventKind.Failed, failed);
     }
@@ -166,7 +195,7 @@ internal static class StoryTeller
         {
             MessageState.Suppressed => (MessageEventKind.Suppressed, TextOf(row.SuppressionReason.ToProto())),
             MessageState.Failed => (MessageEventKind.Failed, "It failed for good."),
-            MessageState.Expired => (MessageEventKind.Expired, row.ErrorDetail.Length > 0 ? row.ErrorDetail : "Its time ran out before it was sent."),
+            MessageState.Expired => (MessageEventKind.Expired, TextOfExpiry(story)),
             MessageState.Cancelled => (MessageEventKind.Cancelled, "Its campaign had ended before it was sent."),
             _ => (MessageEventKind.Unspecified, ""),
         };
@@ -184,6 +213,12 @@ internal static class StoryTeller
             NoteError(told, row.ErrorCode, row.ErrorDetail);
         return new StoryStep(endTime, AfterAttempts + (int)MessageEventKind.Failed, told);
     }
+
+    /// <summary>What stands there of an earlier refusal is not why it ended.</summary>
+    private static string TextOfExpiry(MessageStory story) =>
+        story.Attempts is [.., { Outcome: Stored.Unknown }] && story.Message.ErrorDetail.Length > 0
+            ? story.Message.ErrorDetail
+            : "Its time ran out before it was sent.";
 
     private static StoryStep Answered(MessageStory story, Storage.Consents.ConsentEventRow answer, int place)
     {
