@@ -6,6 +6,7 @@ using Herald.Domain.Messages;
 using Herald.Domain.Senders;
 using Herald.Grains.Failures;
 using Herald.Storage;
+using Herald.Storage.Contacts;
 using Herald.Storage.Messages;
 using Herald.Storage.Tenants;
 using Herald.Testing.Nodes;
@@ -20,6 +21,7 @@ public sealed class ReactionEdgeTests : IAsyncLifetime
 {
     private const int TokenExpired = 190;
     private const int TemplatePaused = 132015;
+    private const int MarketingWithheld = 131049;
     private static readonly CancellationToken None = CancellationToken.None;
 
     private TestNode? _node;
@@ -80,6 +82,24 @@ public sealed class ReactionEdgeTests : IAsyncLifetime
         var settlement = Reactions.Settle(claim, new SendResult.Refused(failure), fate);
 
         Assert.Equal((expected, TemplatePaused), (settlement.NextState, settlement.ErrorCode));
+    }
+
+    [Fact]
+    public async Task What_was_sent_by_itself_and_is_withheld_in_the_answer_waits_for_the_end_of_the_hold()
+    {
+        var business = await Node.People.AddBusinessAsync("Lucky Shrub", "100");
+        await Node.People.AddPeopleAsync(business, 1);
+        var contact = await Node.People.FindAsync(business.Tenant, Population.PhoneOf(1));
+        var sender = Assert.IsType<SenderRow>(await Node.Get<ISenderStore>().GetAsync(business.Tenant, business.Sender, None));
+        var message = Message(null) with { ContactId = contact, Class = MessageClass.Marketing };
+        var failure = Failure(MarketingWithheld);
+
+        var fate = await Reactions.ReactAsync(sender, message, failure, Node.Now);
+        var settlement = Reactions.Settle(new Claim(business.Tenant, message.MessageId, 1, 1), new SendResult.Refused(failure), fate);
+
+        var held = await Node.Get<IContactStore>().GetAsync(business.Tenant, contact, None);
+        Assert.Equal(MessageState.Queued, settlement.NextState);
+        Assert.Equal(Assert.NotNull(held?.HoldUntil), Micros.Truncate(Assert.NotNull(settlement.RetryAt)));
     }
 
     private static MetaFailure Failure(int code) => new()
