@@ -42,7 +42,7 @@ internal static class PaceFeedback
             case { Reaction: Reaction.RetryLater, Scope: ErrorScope.Sender }:
                 pace.HoldFor(MaintenanceHold);
                 return PaceSign.Maintenance;
-            case { Reaction: Reaction.SlowDownSender }:
+            case { Reaction: Reaction.SlowDownSender or Reaction.StopMarketing }:
             case { Reaction: Reaction.RetryWithBackoff, Scope: not ErrorScope.Message }:
             case var _ when failure.HttpStatus == TooManyRequests:
                 return pace.SlowDown() ? PaceSign.SlowDown : otherwise;

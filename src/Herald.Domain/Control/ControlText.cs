@@ -141,4 +141,5 @@ internal enum ControlText
     NoticeAccountLocked,
     NoticePaymentProblem,
     NoticeNumberRestricted,
+    NoticeMarketingStopped,
 }

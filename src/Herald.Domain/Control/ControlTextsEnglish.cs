@@ -158,5 +158,7 @@ internal static class ControlTextsEnglish
             "{0} has stopped: WhatsApp cannot charge the account. Its campaigns are paused. Please check the payment method in WhatsApp Manager.",
         [ControlText.NoticeNumberRestricted] =
             "{0} has stopped: WhatsApp does not let this number send for now. Its campaigns are paused. Please see WhatsApp Manager for the reason.",
+        [ControlText.NoticeMarketingStopped] =
+            "{0} sends no marketing for some hours: WhatsApp limits it because people blocked or reported its messages. Its marketing campaigns are paused; other messages go on.",
     };
 }

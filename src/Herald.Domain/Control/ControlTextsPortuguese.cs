@@ -159,5 +159,7 @@ internal static class ControlTextsPortuguese
             "{0} parou: o WhatsApp não consegue cobrar a conta. Suas campanhas estão pausadas. Verifique a forma de pagamento no Gerenciador do WhatsApp.",
         [ControlText.NoticeNumberRestricted] =
             "{0} parou: o WhatsApp não deixa este número enviar por enquanto. Suas campanhas estão pausadas. O Gerenciador do WhatsApp mostra o motivo.",
+        [ControlText.NoticeMarketingStopped] =
+            "{0} não envia marketing por algumas horas: o WhatsApp o limita porque pessoas bloquearam ou denunciaram suas mensagens. Suas campanhas de marketing estão pausadas; as outras mensagens continuam.",
     };
 }

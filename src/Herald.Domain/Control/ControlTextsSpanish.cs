@@ -158,5 +158,7 @@ internal static class ControlTextsSpanish
             "{0} se ha detenido: WhatsApp no puede cobrar a la cuenta. Sus campañas están en pausa. Revisa el método de pago en el Administrador de WhatsApp.",
         [ControlText.NoticeNumberRestricted] =
             "{0} se ha detenido: WhatsApp no permite enviar desde este número por ahora. Sus campañas están en pausa. El Administrador de WhatsApp indica el motivo.",
+        [ControlText.NoticeMarketingStopped] =
+            "{0} no envía marketing durante unas horas: WhatsApp lo limita porque hubo personas que bloquearon o denunciaron sus mensajes. Sus campañas de marketing están en pausa; los demás mensajes siguen.",
     };
 }

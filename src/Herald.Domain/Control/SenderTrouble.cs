@@ -17,4 +17,7 @@ public enum SenderTrouble
 
     /// <summary>WhatsApp lets this number not send for now.</summary>
     NumberRestricted = 5,
+
+    /// <summary>WhatsApp lets this number send no marketing for now.</summary>
+    MarketingStopped = 6,
 }

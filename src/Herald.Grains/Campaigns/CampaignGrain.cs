@@ -110,7 +110,9 @@ internal class CampaignGrain(
         var template = await templates.GetAsync(row.TenantId, row.TemplateId, CancellationToken.None);
         var sender = await senders.GetAsync(row.TenantId, row.SenderId, CancellationToken.None);
         var list = await lists.GetAsync(row.TenantId, row.ListId, CancellationToken.None);
-        return new CampaignReadiness(template?.State ?? TemplateState.Deleted, sender?.State ?? SenderState.Disconnected,
+        // To marketing, a sender that may send none is as good as restricted.
+        var isStopped = sender is { IsMarketingStopped: true } && template is { Category: TemplateCategory.Marketing };
+        return new CampaignReadiness(template?.State ?? TemplateState.Deleted, isStopped ? SenderState.Restricted : sender?.State ?? SenderState.Disconnected,
             Math.Max(row.Recipients, list?.Members ?? 0));
     }
 

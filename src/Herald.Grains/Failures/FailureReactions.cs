@@ -38,7 +38,7 @@ internal sealed class FailureReactions(
             await CountUnlistedAsync(failure);
         switch (failure.Error.Reaction)
         {
-            case Reaction.SlowDownSender or Reaction.PauseSender or Reaction.PauseTenant or Reaction.DisconnectToken or Reaction.LockAccount:
+            case Reaction.SlowDownSender or Reaction.StopMarketing or Reaction.PauseSender or Reaction.PauseTenant or Reaction.DisconnectToken or Reaction.LockAccount:
                 await stops.StopAsync(failure);
                 break;
             case Reaction.PauseTemplate:

@@ -18,6 +18,7 @@ internal sealed class FatePolicy(IOptions<FailureOptions> options, IRandomSource
 
     /// <summary>Meta asks for 4, 16, 64 … s, the lower half of which no jitter may take away.</summary>
     private static readonly TimeSpan PairRetry = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan SpamRetry = TimeSpan.FromMinutes(20);
     private static readonly TimeSpan LaterRetry = TimeSpan.FromMinutes(2);
 
     // States at Meta of which it says how long they last.
@@ -46,8 +47,10 @@ internal sealed class FatePolicy(IOptions<FailureOptions> options, IRandomSource
             Reaction.RetryLater => Again(failure, tries, wait ?? Jittered(Passing.GetValueOrDefault(failure.Code, LaterRetry)), now),
             // There is no campaign that could be paused and go on later: nothing but the message itself is left to end this.
             Reaction.PauseTemplate when failure.Campaign is null => Fate.Fail,
+            // Nothing but marketing is stopped, so what else the number may not send comes again; seldom, since each try makes it worse.
+            Reaction.StopMarketing when failure.Class != MessageClass.Marketing => Fate.Retry(now + Jittered(SpamRetry)),
             // What stops the sender or the campaign keeps the message for when it goes on; it is not the message's fault.
-            Reaction.PauseTemplate or Reaction.PauseSender or Reaction.PauseTenant or Reaction.DisconnectToken or Reaction.LockAccount =>
+            Reaction.PauseTemplate or Reaction.StopMarketing or Reaction.PauseSender or Reaction.PauseTenant or Reaction.DisconnectToken or Reaction.LockAccount =>
                 Fate.Retry(now + WhileStopped),
             _ => Fate.Fail,
         };

@@ -39,7 +39,7 @@ internal sealed class OwnerNotices(
             .Where(row => row.Kind == SenderKind.Control && SenderLifecycle.MaySend(row.State)).ToList();
         var day = time.GetUtcNow().ToString("yyyyMMdd", CultureInfo.InvariantCulture);
         // What a whole account or token met is told of once, whichever of its numbers met it first.
-        var about = trouble is SenderTrouble.NumberRestricted ? sender.SenderId.ToString() : sender.WabaId;
+        var about = trouble is SenderTrouble.NumberRestricted or SenderTrouble.MarketingStopped ? sender.SenderId.ToString() : sender.WabaId;
         foreach (var owner in await owners.ListAsync(sender.TenantId, CancellationToken.None))
         {
             var notice = ControlNotices.SenderStopped(owner.Language, trouble, sender.DisplayPhoneNumber);
@@ -85,6 +85,7 @@ internal sealed class OwnerNotices(
         (Reaction.LockAccount, _) => SenderTrouble.AccountLocked,
         (Reaction.PauseTenant, Payment) => SenderTrouble.PaymentProblem,
         (Reaction.PauseTenant, _) => SenderTrouble.PermissionMissing,
+        (Reaction.StopMarketing, _) => SenderTrouble.MarketingStopped,
         _ => SenderTrouble.NumberRestricted,
     };
 }

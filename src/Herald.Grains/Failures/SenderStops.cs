@@ -1,4 +1,5 @@
 using Herald.Domain.Campaigns;
+using Herald.Domain.Messages;
 using Herald.Domain.Senders;
 using Herald.Storage.Tenants;
 using Herald.WhatsApp.Errors;
@@ -40,7 +41,7 @@ internal sealed class SenderStops(
         var isFirst = false;
         foreach (var target in await ReachedByAsync(sender, failure.Error.Scope))
             isFirst |= await StopAsync(target, trigger, failure, reason);
-        if (trigger == SenderTrigger.Throttle)
+        if (failure.Error.Reaction == Reaction.SlowDownSender)
             return;
         // It may have begun to run after its sender was stopped.
         await PauseCampaignAsync(failure);
@@ -51,7 +52,7 @@ internal sealed class SenderStops(
     public async Task PauseCampaignAsync(FailedSend failure)
     {
         if (failure.Campaign is { } campaign && SenderTroubleRules.TriggerOf(failure.Error.Reaction) is { } trigger
-            && await senders.GetAsync(failure.Tenant, failure.Sender, CancellationToken.None) is { } sender && !SenderLifecycle.MaySend(sender.State))
+            && await senders.GetAsync(failure.Tenant, failure.Sender, CancellationToken.None) is { } sender && IsStopped(sender, failure.Class))
         {
             await campaigns.PauseAsync(
                 failure.Tenant, campaign, CauseOf(trigger), FailureAudit.Sentence(failure.Error, failure.Code), failure.Code);
@@ -61,7 +62,7 @@ internal sealed class SenderStops(
     /// <summary>For what is wrong on our side of the connection.</summary>
     public async Task<bool> DisconnectAsync(SenderRow sender, int code, string reason)
     {
-        if (!await MoveAsync(sender, SenderTrigger.Disconnect, reason, code, null, DateTimeOffset.MaxValue))
+        if (!await MoveAsync(sender, new Move(SenderTrigger.Disconnect, reason, code, null), DateTimeOffset.MaxValue))
             return false;
         await campaigns.PauseAllAsync(sender.TenantId, sender.SenderId, PauseCause.TokenInvalid, reason, code);
         return true;
@@ -82,7 +83,7 @@ internal sealed class SenderStops(
 
     public async Task<bool> RestrictAsync(SenderRow sender, string reason, DateTimeOffset? checkAt)
     {
-        if (!await MoveAsync(sender, SenderTrigger.Restrict, reason, NoCode, checkAt - time.GetUtcNow(), DateTimeOffset.MaxValue))
+        if (!await MoveAsync(sender, new Move(SenderTrigger.Restrict, reason, NoCode, checkAt - time.GetUtcNow()), DateTimeOffset.MaxValue))
             return false;
         await campaigns.PauseAllAsync(sender.TenantId, sender.SenderId, PauseCause.SenderUnavailable, reason, NoCode);
         await notices.SenderStoppedAsync(sender, checkAt is null ? Reaction.LockAccount : Reaction.PauseSender, NoCode);
@@ -115,33 +116,39 @@ internal sealed class SenderStops(
     private async Task<bool> StopAsync(SenderRow target, SenderTrigger trigger, FailedSend failure, string reason)
     {
         var happened = failure.CameLater ? failure.Time + FailedSend.StatusPrecision : failure.Time;
-        if (!await MoveAsync(target, trigger, reason, failure.Code, SenderTroubleRules.FirstWait(failure.Error, failure.Code), happened))
+        var move = new Move(trigger, reason, failure.Code, SenderTroubleRules.FirstWait(failure.Error))
+        {
+            StopsMarketing = failure.Error.Reaction == Reaction.StopMarketing,
+        };
+        if (!await MoveAsync(target, move, happened))
             return false;
-        if (trigger != SenderTrigger.Throttle)
+        if (move.StopsMarketing)
+            await campaigns.PauseMarketingAsync(target.TenantId, target.SenderId, reason, failure.Code);
+        else if (trigger != SenderTrigger.Throttle)
             await campaigns.PauseAllAsync(target.TenantId, target.SenderId, CauseOf(trigger), reason, failure.Code);
         return true;
     }
 
-    private async Task<bool> MoveAsync(SenderRow target, SenderTrigger trigger, string reason, int code, TimeSpan? firstWait, DateTimeOffset happened)
+    private async Task<bool> MoveAsync(SenderRow target, Move move, DateTimeOffset happened)
     {
         var row = target;
         while (row is not null)
         {
-            var decision = SenderLifecycle.Decide(row.State, trigger);
+            var decision = SenderLifecycle.Decide(row.State, move.Trigger);
             // What happened before the sender came back was what it came back from.
             if (!decision.IsAccepted || (row.State == SenderState.Active && happened < row.StateTime))
                 return false;
             var now = time.GetUtcNow();
-            var isMoved = decision.Change != row.State;
-            if (!isMoved && !IsStillNews(row, trigger, firstWait, now))
+            var isMoved = decision.Change != row.State || (move.StopsMarketing && row is { State: SenderState.Throttled, IsMarketingStopped: false });
+            if (!isMoved && !IsStillNews(row, move, now))
                 return false;
-            var moved = Moved(row, decision.Change, reason, firstWait, now);
+            var moved = Moved(row, decision.Change, move, now);
             if (await senders.UpdateAsync(moved, CancellationToken.None) is not null)
             {
                 if (isMoved)
                 {
-                    log.SenderMoved(row.TenantId, row.SenderId, decision.Change.ToString(), code);
-                    await audit.SenderAsync(row, decision.Change, $"{trigger}Sender", code, Meta);
+                    log.SenderMoved(row.TenantId, row.SenderId, decision.Change.ToString(), move.Code);
+                    await audit.SenderAsync(row, decision.Change, $"{move.Trigger}Sender", move.Code, Meta);
                 }
                 return isMoved;
             }
@@ -151,27 +158,38 @@ internal sealed class SenderStops(
     }
 
     /// <summary>Of a sender that is in the state already: a throttle lasts longer, and what only a person can end is looked at no more.</summary>
-    private static bool IsStillNews(SenderRow row, SenderTrigger trigger, TimeSpan? firstWait, DateTimeOffset now) => trigger switch
+    private static bool IsStillNews(SenderRow row, Move move, DateTimeOffset now) => move.Trigger switch
     {
         SenderTrigger.Throttle => row.State == SenderState.Throttled && row.CheckTime - now < ThrottleSlack,
-        SenderTrigger.Restrict => firstWait is null && row.CheckTime is not null,
+        SenderTrigger.Restrict => move.FirstWait is null && row.CheckTime is not null,
         _ => false,
     };
 
-    private static SenderRow Moved(SenderRow row, SenderState state, string reason, TimeSpan? firstWait, DateTimeOffset now)
+    private static SenderRow Moved(SenderRow row, SenderState state, Move move, DateTimeOffset now)
     {
         var count = row.StateTime is { } since && now - since < SenderTroubleRules.Relapse ? row.CheckCount : 0;
+        // What merely goes slower is back in a minute, however often.
+        var isStop = state != SenderState.Throttled || move.StopsMarketing;
         return row with
         {
             State = state,
-            StateReason = reason,
-            CheckTime = firstWait is not { } first ? null
-                : now + (state == SenderState.Throttled ? first : SenderTroubleRules.Wait(first, count)),
-            CheckCount = state == SenderState.Throttled ? row.CheckCount : count + 1,
+            StateReason = move.Reason,
+            CheckTime = move.FirstWait is not { } first ? null : now + (isStop ? SenderTroubleRules.Wait(first, count) : first),
+            CheckCount = isStop ? count + 1 : row.CheckCount,
+            IsMarketingStopped = row.IsMarketingStopped || move.StopsMarketing,
             UpdateTime = now,
         };
     }
 
+    private static bool IsStopped(SenderRow sender, MessageClass messageClass) =>
+        !SenderLifecycle.MaySend(sender.State) || (sender.IsMarketingStopped && messageClass == MessageClass.Marketing);
+
     private static PauseCause CauseOf(SenderTrigger trigger) =>
         trigger == SenderTrigger.Disconnect ? PauseCause.TokenInvalid : PauseCause.SenderUnavailable;
+
+    /// <summary>What is to become of a sender, and why; null for the first wait if no look can end it.</summary>
+    private sealed record Move(SenderTrigger Trigger, string Reason, int Code, TimeSpan? FirstWait)
+    {
+        public bool StopsMarketing { get; init; }
+    }
 }

@@ -12,17 +12,16 @@ internal static class SenderTroubleRules
     /// <summary>A sender that is stopped again within this time after it came back waits longer than the time before.</summary>
     public static readonly TimeSpan Relapse = TimeSpan.FromDays(1);
 
-    private const int SpamRateLimit = 131048;
     private static readonly TimeSpan SpamWait = TimeSpan.FromHours(4);
     private static readonly TimeSpan NumberWait = TimeSpan.FromMinutes(30);
     private static readonly TimeSpan TenantWait = TimeSpan.FromHours(1);
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
 
     /// <summary>How long until the first look; null for what no look can end: a person must act, and Meta or a new connection tells.</summary>
-    public static TimeSpan? FirstWait(MetaError error, int code) => error.Reaction switch
+    public static TimeSpan? FirstWait(MetaError error) => error.Reaction switch
     {
         Reaction.SlowDownSender => ThrottleTime,
-        Reaction.PauseSender when code == SpamRateLimit => SpamWait,
+        Reaction.StopMarketing => SpamWait,
         Reaction.PauseSender => NumberWait,
         Reaction.PauseTenant => TenantWait,
         _ => null,
@@ -39,7 +38,7 @@ internal static class SenderTroubleRules
     /// <summary>What a reaction does to the senders in its reach; null when nothing.</summary>
     public static SenderTrigger? TriggerOf(Reaction reaction) => reaction switch
     {
-        Reaction.SlowDownSender => SenderTrigger.Throttle,
+        Reaction.SlowDownSender or Reaction.StopMarketing => SenderTrigger.Throttle,
         Reaction.PauseSender or Reaction.PauseTenant or Reaction.LockAccount => SenderTrigger.Restrict,
         Reaction.DisconnectToken => SenderTrigger.Disconnect,
         _ => null,

@@ -12,7 +12,7 @@ internal sealed partial class CampaignStore
         $"SELECT {Columns} FROM campaigns WHERE tenant_id = @TenantId AND sender_id = @SenderId AND state = 4 ORDER BY campaign_id";
 
     // State 5 is Paused; causes 4, 5 and 7 are TemplatePaused, TokenInvalid and SenderUnavailable; template state @Approved; sender states 3 and 4 are
-    // Active and Throttled. What has not changed since the pause is still what the campaign was paused for.
+    // Active and Throttled; template category 1 is Marketing. What has not changed since the pause is still what the campaign was paused for.
     private const string ListLiftableSql =
         $"""
         SELECT {Columns} FROM campaigns
@@ -22,6 +22,9 @@ internal sealed partial class CampaignStore
                         AND (campaigns.pause_cause = 4 OR s.state_time > campaigns.update_time))
           AND EXISTS (SELECT 1 FROM templates t
                       WHERE t.tenant_id = campaigns.tenant_id AND t.template_id = campaigns.template_id AND t.state = @Approved
+                        AND (t.category <> 1 OR NOT EXISTS (
+                          SELECT 1 FROM senders r
+                          WHERE r.tenant_id = campaigns.tenant_id AND r.sender_id = campaigns.sender_id AND r.is_marketing_stopped))
                         AND (campaigns.pause_cause <> 4 OR t.update_time > campaigns.update_time))
         ORDER BY campaign_id LIMIT @Limit
         """;

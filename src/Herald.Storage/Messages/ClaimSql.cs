@@ -1,16 +1,28 @@
+using Herald.Domain.Messages;
+
 namespace Herald.Storage.Messages;
 
 /// <summary>Pieces of the claim that both databases share. Numbers are those of Herald.Domain.</summary>
 internal static class ClaimSql
 {
     /// <summary>
-    /// Whether the sender s of the lease l may send, being Active or Throttled: 0 if not, <see cref="MaySendLimited"/> if the portfolio b of the
-    /// sender has a limit, else 1.
+    /// Whether the sender s of the lease l may send, being Active or Throttled: 0 if not, else 1, and <see cref="IsLimited"/> if the portfolio b of the
+    /// sender has a limit, and <see cref="IsMarketingStopped"/> if it may send no marketing now.
     /// </summary>
-    public const string MaySend = "CASE WHEN s.state NOT IN (3, 4) OR s.state IS NULL THEN 0 WHEN b.people_max IS NULL THEN 1 ELSE 2 END";
+    public const string MaySend =
+        """
+        CASE WHEN s.state NOT IN (3, 4) OR s.state IS NULL THEN 0
+          ELSE 1 + CASE WHEN b.people_max IS NULL THEN 0 ELSE 2 END + CASE WHEN s.is_marketing_stopped THEN 4 ELSE 0 END END
+        """;
 
-    /// <summary>The answer of <see cref="MaySend"/> where people have to be counted.</summary>
-    public const int MaySendLimited = 2;
+    /// <summary>The bit of <see cref="MaySend"/> where people have to be counted.</summary>
+    public const int IsLimited = 2;
+
+    /// <summary>The bit of <see cref="MaySend"/> where marketing has to wait.</summary>
+    public const int IsMarketingStopped = 4;
+
+    /// <summary>The last class, in their order, of which messages are picked after this answer of <see cref="MaySend"/>.</summary>
+    public static MessageClass LastClass(int maySend) => (maySend & IsMarketingStopped) == 0 ? MessageClass.Marketing : MessageClass.Utility;
 
     /// <summary>Joins what <see cref="MaySend"/> reads to leases l.</summary>
     public const string MaySendJoins =

@@ -38,13 +38,13 @@ internal sealed partial class PostgreSqlMessageBatches
         $"""
         WITH due AS (
           (SELECT {SqlText.TenantScope}::uuid AS campaign_id, class, due_time, message_id FROM messages
-           WHERE tenant_id = @TenantId AND sender_id = @SenderId AND campaign_id IS NULL AND stage = 10 AND due_time <= @Now
+           WHERE tenant_id = @TenantId AND sender_id = @SenderId AND campaign_id IS NULL AND stage = 10 AND class <= @LastClass AND due_time <= @Now
            ORDER BY class, due_time, message_id LIMIT @Limit)
           UNION ALL
           SELECT k.campaign_id, q.class, q.due_time, q.message_id
           FROM campaigns k CROSS JOIN LATERAL (
             SELECT class, due_time, message_id FROM messages
-            WHERE tenant_id = @TenantId AND sender_id = @SenderId AND campaign_id = k.campaign_id AND stage = 10 AND due_time <= @Now
+            WHERE tenant_id = @TenantId AND sender_id = @SenderId AND campaign_id = k.campaign_id AND stage = 10 AND class <= @LastClass AND due_time <= @Now
             ORDER BY class, due_time, message_id LIMIT @Limit) q
           WHERE k.tenant_id = @TenantId AND k.sender_id = @SenderId AND {ClaimSql.IsClaimable}
         ), turns AS (
@@ -167,11 +167,12 @@ internal sealed partial class PostgreSqlMessageBatches
             request.Now,
             request.Limit,
             After = request.After ?? default,
+            LastClass = ClaimSql.LastClass(maySend),
         }, ct);
         if (picked.Count == 0)
             return ClaimResult.Nothing(senderStopped: false);
 
-        var portfolio = maySend == ClaimSql.MaySendLimited ? await portfolios.LockAsync(transaction, request, ct) : null;
+        var portfolio = (maySend & ClaimSql.IsLimited) != 0 ? await portfolios.LockAsync(transaction, request, ct) : null;
         await LockConsentsAsync(transaction, request, picked, ct);
         var postponed = await portfolios.HoldBackAsync(transaction, request, portfolio, [.. picked.Select(message => message.MessageId)], ct);
         var decided = picked.Where(message => !postponed.Contains(message.MessageId)).ToList();

@@ -23,7 +23,7 @@ internal sealed partial class SqliteMessageBatches
     private const string PickHead =
         """
         SELECT message_id, class FROM messages
-        WHERE tenant_id = @TenantId AND sender_id = @SenderId AND stage = 10 AND due_time <= @Now AND campaign_id
+        WHERE tenant_id = @TenantId AND sender_id = @SenderId AND stage = 10 AND class <= @LastClass AND due_time <= @Now AND campaign_id
         """;
 
     private const string PickTail = " ORDER BY class, due_time, message_id LIMIT @Limit";
@@ -123,11 +123,11 @@ internal sealed partial class SqliteMessageBatches
         if (maySend == 0)
             return ClaimResult.Nothing(senderStopped: true);
 
-        var picked = await PickAsync(transaction, request, ct);
+        var picked = await PickAsync(transaction, request, ClaimSql.LastClass(maySend), ct);
         if (picked.Count == 0)
             return ClaimResult.Nothing(senderStopped: false);
 
-        var portfolio = maySend == ClaimSql.MaySendLimited ? await portfolios.LockAsync(transaction, request, ct) : null;
+        var portfolio = (maySend & ClaimSql.IsLimited) != 0 ? await portfolios.LockAsync(transaction, request, ct) : null;
         var postponed = await portfolios.HoldBackAsync(transaction, request, portfolio, picked, ct);
         picked.RemoveAll(postponed.Contains);
         var claim = new
@@ -153,14 +153,15 @@ internal sealed partial class SqliteMessageBatches
         };
     }
 
-    private static async Task<List<MessageId>> PickAsync(DbTransaction transaction, ClaimRequest request, CancellationToken ct)
+    private static async Task<List<MessageId>> PickAsync(
+        DbTransaction transaction, ClaimRequest request, MessageClass lastClass, CancellationToken ct)
     {
         var due = InTurn(default, await transaction.ListAsync<Due>(
-            PickRepliesSql, new { request.TenantId, request.SenderId, request.Now, request.Limit }, ct)).ToList();
+            PickRepliesSql, new { request.TenantId, request.SenderId, request.Now, request.Limit, LastClass = lastClass }, ct)).ToList();
         foreach (var campaign in await transaction.ListAsync<CampaignId>(RunningSql, new { request.TenantId, request.SenderId }, ct))
         {
             due.AddRange(InTurn(campaign, await transaction.ListAsync<Due>(
-                PickOfCampaignSql, new { request.TenantId, request.SenderId, request.Now, request.Limit, CampaignId = campaign }, ct)));
+                PickOfCampaignSql, new { request.TenantId, request.SenderId, request.Now, request.Limit, LastClass = lastClass, CampaignId = campaign }, ct)));
         }
         var after = (request.After ?? default).ToString();
         return [.. due

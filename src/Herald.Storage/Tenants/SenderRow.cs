@@ -54,6 +54,9 @@ public sealed record class SenderRow
     /// <summary>When to look whether it can send again; null when that is not looked at, as in all states but Throttled and Restricted.</summary>
     public DateTimeOffset? CheckTime { get; init; }
 
+    /// <summary>Whether it sends no marketing until it is Active again. Kept while it is Throttled only: an update to another state ends it.</summary>
+    public bool IsMarketingStopped { get; init; }
+
     /// <summary>How often it was stopped, or found not to be able to send, in a row; makes the waits grow.</summary>
     public int CheckCount { get; init; }
 

@@ -50,7 +50,7 @@ public static partial class MetaErrors
         Row(131042, RetryKind.Later, ErrorScope.Account, Reaction.PauseTenant, "payment problem", PaymentText),
         Row(131045, RetryKind.Later, ErrorScope.Sender, Reaction.PauseSender, "certificate or registration error", RegisterText),
         Row(131047, RetryKind.Never, ErrorScope.Contact, Reaction.CloseWindow, "outside the 24 hour window", WindowText),
-        Row(131048, RetryKind.Later, ErrorScope.Sender, Reaction.PauseSender, "spam rate limit of the number", NumberText),
+        Row(131048, RetryKind.Later, ErrorScope.Sender, Reaction.StopMarketing, "spam rate limit of the number", SpamText),
         Row(131049, RetryKind.Never, ErrorScope.Contact, Reaction.HoldContact, "Meta chose not to deliver marketing to this user", HoldText),
         Row(131050, RetryKind.Never, ErrorScope.Contact, Reaction.OptOut, "the user stopped marketing from this business", OptOutText),
         Row(131051, RetryKind.Never, ErrorScope.Message, Reaction.FailMessage, "unsupported message type", UnsupportedText),

@@ -52,7 +52,8 @@ public static partial class MetaErrors
             429 => Unlisted(code, subcode, "too many requests, code not listed", RetryKind.Safe, ErrorScope.Sender, Reaction.SlowDownSender, SlowText),
             >= 500 => Unlisted(code, subcode, "failure at Meta, code not listed", RetryKind.MaySendTwice, ErrorScope.Message, Reaction.UnknownOutcome, UnsureText),
             _ when isTransient => Unlisted(code, subcode, "passing refusal, code not listed", RetryKind.Safe, ErrorScope.Message, Reaction.RetryWithBackoff, SoonText),
-            403 => Unlisted(code, subcode, "forbidden, code not listed", RetryKind.Never, ErrorScope.Token, Reaction.PauseTenant, PermissionText),
+            // The codes of permissions are listed, and contacts have codes with 403 as well: one that is not known says nothing of all other messages.
+            403 when code is null => Unlisted(code, subcode, "forbidden, without a code", RetryKind.Never, ErrorScope.Token, Reaction.PauseTenant, PermissionText),
             _ => Unlisted(code, subcode, "refused, code not listed", RetryKind.Never, ErrorScope.Message, Reaction.FailMessage, RefusedText),
         };
     }

@@ -33,6 +33,9 @@ public enum Reaction
     /// <summary>The template can't be sent now; its campaigns pause.</summary>
     PauseTemplate,
 
+    /// <summary>The phone number may send no marketing for hours; the rest goes on, slowly.</summary>
+    StopMarketing,
+
     /// <summary>The phone number can't send now; all its sending pauses.</summary>
     PauseSender,
 

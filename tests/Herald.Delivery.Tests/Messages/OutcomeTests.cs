@@ -201,7 +201,8 @@ public abstract class OutcomeTests(DatabaseProvider provider) : DeliveryTest(pro
 
     [Theory]
     [InlineData(190, SenderState.Disconnected, PauseCause.TokenInvalid)]
-    [InlineData(131048, SenderState.Restricted, PauseCause.SenderUnavailable)]
+    [InlineData(131037, SenderState.Restricted, PauseCause.SenderUnavailable)]
+    [InlineData(131048, SenderState.Throttled, PauseCause.SenderUnavailable)]
     public async Task What_Meta_holds_against_a_sender_stops_it_and_pauses_the_campaign(int code, SenderState state, PauseCause cause)
     {
         Meta.Answer = (_, _) => Task.FromResult(FakeMeta.Refused(code));
@@ -216,6 +217,28 @@ public abstract class OutcomeTests(DatabaseProvider provider) : DeliveryTest(pro
         var sender = await Node.Get<ISenderStore>().GetAsync(Shop.Tenant, Shop.Sender, default);
         Assert.Equal(state, sender?.State);
         Assert.NotEmpty(sender!.StateReason);
+    }
+
+    [Fact]
+    public async Task The_spam_limit_of_a_number_stops_its_marketing_for_hours_while_replies_go_on()
+    {
+        Meta.Answer = (_, number) => Task.FromResult(number == 1 ? FakeMeta.Refused(131048) : FakeMeta.Accepted(number));
+        var campaign = await AddQueuedAsync(3);
+        await StartAsync(new Dictionary<string, string?> { ["ConcurrencyPerSender"] = "1" });
+        await UntilCampaignAsync(campaign, CampaignState.Paused);
+
+        await ReplyAsync(await PersonAsync(1), "k1");
+        var isReplySent = (IReadOnlyList<MessageRow> rows) => rows.Any(row => row is { Class: MessageClass.Reply, State: MessageState.Accepted });
+        await Watch.UntilAsync("the reply", () => Node.People.MessagesAsync(Shop.Tenant, null), isReplySent);
+        Clock.PutForward(TimeSpan.FromHours(3));
+        await LooksGoByAsync(3);
+        Assert.Equal(2, Meta.Sent.Count);
+
+        Clock.PutForward(TimeSpan.FromMinutes(61));
+        await UntilCampaignAsync(campaign, CampaignState.Completed);
+        await UntilAllAreAsync(MessageState.Accepted);
+        var sender = await Node.Get<ISenderStore>().GetAsync(Shop.Tenant, Shop.Sender, default);
+        Assert.Equal((SenderState.Active, false), (sender?.State, sender?.IsMarketingStopped));
     }
 
     [Fact]

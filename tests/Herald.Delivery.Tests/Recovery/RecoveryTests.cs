@@ -37,7 +37,7 @@ public abstract class RecoveryTests(DatabaseProvider provider) : DeliveryTest(pr
     [Fact]
     public async Task A_restricted_sender_is_asked_for_later_each_time_and_its_campaign_goes_on_when_it_can_send()
     {
-        Meta.Answer = (_, number) => Task.FromResult(number == 1 ? FakeMeta.Refused(131048) : FakeMeta.Accepted(number));
+        Meta.Answer = (_, number) => Task.FromResult(number == 1 ? FakeMeta.Refused(131037) : FakeMeta.Accepted(number));
         Meta.NumberStatus = "RESTRICTED";
         var campaign = await AddQueuedAsync(1);
 

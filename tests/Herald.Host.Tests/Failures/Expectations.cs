@@ -37,6 +37,13 @@ internal static class Expectations
         Audit = "RestrictSender",
     };
 
+    private static readonly Expected StopsMarketing = StopsNumber with
+    {
+        Sender = SenderState.Throttled,
+        Notice = "sends no marketing",
+        Audit = "ThrottleSender",
+    };
+
     private static readonly Expected LacksPermission = StopsNumber with { ReachesTheOtherNumber = true, Notice = "denies a permission" };
     private static readonly Expected CannotPay = LacksPermission with { Notice = "cannot charge" };
     private static readonly Expected IsLocked = LacksPermission with { Notice = "has blocked the business account" };
@@ -56,7 +63,8 @@ internal static class Expectations
         (LacksPermission, [3, 10, 200, 131005]),
         (IsRetried, [4, 17, 613, 80007, 80008]),
         (WaitsForTurn, [131056]),
-        (StopsNumber, [33, 803, 131035, 131037, 131045, 131048, 133005, 133006, 133008, 133009, 133010, 133016]),
+        (StopsNumber, [33, 803, 131035, 131037, 131045, 133005, 133006, 133008, 133009, 133010, 133016]),
+        (StopsMarketing, [131048]),
         (IsLocked, [368, 131031]),
         (CannotPay, [131042]),
         (SlowsDown, [130429]),
@@ -110,7 +118,7 @@ internal static class Expectations
     {
         [400] = Fails,
         [401] = IsDisconnected,
-        [403] = LacksPermission,
+        [403] = Fails,
         [404] = Fails,
         [429] = SlowsDown,
         [500] = IsUnknown,

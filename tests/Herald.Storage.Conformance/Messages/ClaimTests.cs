@@ -2,11 +2,13 @@ using Dapper;
 using Herald.Domain.Campaigns;
 using Herald.Domain.Consents;
 using Herald.Domain.Messages;
+using Herald.Domain.Senders;
 using Herald.Domain.Templates;
 using Herald.Storage.Campaigns;
 using Herald.Storage.Contacts;
 using Herald.Storage.Leases;
 using Herald.Storage.Messages;
+using Herald.Storage.Tenants;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Herald.Storage.Conformance.Messages;
@@ -46,6 +48,27 @@ public abstract class ClaimTests(DatabaseProvider provider) : ConformanceTest(pr
         Assert.Equal(MessageClass.Marketing, first.Messages[2].Class);
         Assert.Single(second.Messages);
         Assert.Equal("""{"text":"hola"}""", first.Messages[0].Content);
+    }
+
+    [Fact]
+    public async Task A_sender_that_may_send_no_marketing_is_given_everything_else()
+    {
+        var scene = await Given.QueuedSceneAsync(2);
+        var single = Given.Reply(scene.Tenant, scene.Contacts[0], scene.Sender) with { Class = MessageClass.Marketing };
+        var reply = Given.Reply(scene.Tenant, scene.Contacts[1], scene.Sender);
+        Assert.Equal(2, await Get<IMessageStore>().EnqueueAsync([single, reply], None));
+        var senders = Get<ISenderStore>();
+        var sender = Assert.IsType<SenderRow>(await senders.GetAsync(scene.Tenant, scene.Sender, None));
+        var stopped = Assert.IsType<SenderRow>(await senders.UpdateAsync(sender with { State = SenderState.Throttled, IsMarketingStopped = true }, None));
+        Assert.True(stopped.IsMarketingStopped);
+
+        var first = await Get<IMessageStore>().ClaimAsync(Given.Claim(scene, 10), None);
+        var active = await senders.UpdateAsync(stopped with { State = SenderState.Active }, None);
+        var second = await Get<IMessageStore>().ClaimAsync(Given.Claim(scene, 10), None);
+
+        Assert.Equal(reply.MessageId, Assert.Single(first.Messages).MessageId);
+        Assert.False(active?.IsMarketingStopped);
+        Assert.Equal(3, second.Messages.Count);
     }
 
     [Fact]

@@ -99,7 +99,7 @@ public sealed class MetaErrorsTests
     [InlineData(131047, Reaction.CloseWindow)]
     [InlineData(131056, Reaction.WaitForContact)]
     [InlineData(130429, Reaction.SlowDownSender)]
-    [InlineData(131048, Reaction.PauseSender)]
+    [InlineData(131048, Reaction.StopMarketing)]
     [InlineData(132015, Reaction.PauseTemplate)]
     [InlineData(132001, Reaction.PauseTemplate)]
     [InlineData(131042, Reaction.PauseTenant)]
@@ -114,12 +114,16 @@ public sealed class MetaErrorsTests
         Assert.Equal(reaction, MetaErrors.Find(code, null)?.Reaction);
     }
 
+    [Fact]
+    public void Forbidden_without_a_code_is_about_the_token() =>
+        Assert.Equal((ErrorScope.Token, Reaction.PauseTenant), (MetaErrors.ForAnswer(null, null, 403, false).Scope, MetaErrors.ForAnswer(null, null, 403, false).Reaction));
+
     [Theory]
     [InlineData(400, false, Reaction.FailMessage)]
     [InlineData(404, false, Reaction.FailMessage)]
     [InlineData(400, true, Reaction.RetryWithBackoff)]
     [InlineData(401, false, Reaction.DisconnectToken)]
-    [InlineData(403, false, Reaction.PauseTenant)]
+    [InlineData(403, false, Reaction.FailMessage)]
     [InlineData(429, false, Reaction.SlowDownSender)]
     [InlineData(500, false, Reaction.UnknownOutcome)]
     [InlineData(503, true, Reaction.UnknownOutcome)]

@@ -92,6 +92,8 @@ internal static class StoryTeller
         }
         if (story.Sender is { } sender && !SenderLifecycle.MaySend(sender.State))
             yield return Held(6, sender.UpdateTime, $"Its sender is {Word(sender.State.ToString())}.");
+        else if (story.Sender is { IsMarketingStopped: true } limited && row.Class == Domain.Messages.MessageClass.Marketing)
+            yield return Held(6, limited.UpdateTime, $"Its sender may send no marketing for now. {limited.StateReason}");
     }
 
     /// <summary>
