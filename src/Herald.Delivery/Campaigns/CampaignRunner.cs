@@ -3,6 +3,7 @@ using Herald.Domain.Campaigns;
 using Herald.Domain.Messages;
 using Herald.Grains;
 using Herald.Grains.Campaigns;
+using Herald.Grains.Failures;
 using Herald.Storage;
 using Herald.Storage.Campaigns;
 using Herald.Storage.Leases;
@@ -15,13 +16,14 @@ namespace Herald.Delivery.Campaigns;
 
 /// <summary>
 /// Carries campaigns through what needs no person: starts what is due, freezes audiences in resumable batches, and completes what has
-/// nothing left to send. Any node may do any of it; a preparation is leased.
+/// nothing left to send. Pauses what runs though its template or its sender stopped, however that was heard of, and lifts that when they come back. Any node may do any of it; a preparation is leased.
 /// </summary>
 internal sealed class CampaignRunner(
     ICampaignStore campaigns,
     ILeaseStore leases,
     IDatabaseSignals signals,
     IGrainFactory grains,
+    ICampaignHalts halts,
     IIdSource ids,
     NodeName node,
     IOptions<DeliveryOptions> options,
@@ -31,7 +33,7 @@ internal sealed class CampaignRunner(
     /// <summary>How many batches of one campaign are frozen before the others have their turn.</summary>
     private const int BatchesPerTurn = 10;
 
-    private const int LiftedAtOnce = 100;
+    private const int MovedAtOnce = 100;
 
     private readonly WakeUp _wake = new(time);
 
@@ -45,8 +47,10 @@ internal sealed class CampaignRunner(
             {
                 foreach (var campaign in await campaigns.ListDueAsync(time.GetUtcNow(), stoppingToken))
                     await AdvanceAsync(campaign, stoppingToken);
-                foreach (var campaign in await campaigns.ListLiftableAsync(LiftedAtOnce, stoppingToken))
+                foreach (var campaign in await campaigns.ListLiftableAsync(MovedAtOnce, stoppingToken))
                     await LiftAsync(campaign);
+                foreach (var campaign in await campaigns.ListStoppedAsync(MovedAtOnce, stoppingToken))
+                    await halts.HaltAsync(campaign);
                 backoff.Reset();
                 await _wake.WaitAsync(options.Value.IdleInterval, stoppingToken);
             }

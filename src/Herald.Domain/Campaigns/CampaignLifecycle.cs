@@ -46,6 +46,17 @@ public static class CampaignLifecycle
             state => Change(position, state) with { PauseCause = cause, PauseActor = actor, StateDetail = detail });
     }
 
+    /// <summary>
+    /// Herald pauses a running campaign because its template or its sender can't be used, whoever found that out. Refused while both can, and once it is
+    /// paused already.
+    /// </summary>
+    /// <param name="position">Where the campaign stands.</param>
+    /// <param name="readiness">Its template and its sender as they stand.</param>
+    /// <param name="actor">Who pauses, as the audit names them.</param>
+    public static Decision<CampaignChange> Halt(CampaignPosition position, CampaignReadiness readiness, string actor) => readiness.Stop is { } stop
+        ? Pause(position, stop.Cause, actor, stop.Text)
+        : Decision.Reject<CampaignChange>(RejectionReason.StateForbids, "Its template and its sender can be used.", []);
+
     /// <summary>A person resumes, whatever paused it. The campaign must be able to send.</summary>
     public static Decision<CampaignChange> Resume(CampaignPosition position, CampaignReadiness readiness) =>
         Decide(position, CampaignTrigger.Resume, readiness.Problem, state => Change(position, state));

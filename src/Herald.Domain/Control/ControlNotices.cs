@@ -23,15 +23,18 @@ public static class ControlNotices
     }
 
     /// <summary>A campaign was paused by something or somebody else.</summary>
-    public static ControlReply CampaignPaused(string language, CampaignCard card)
+    /// <param name="language">The owner's language.</param>
+    /// <param name="campaign">The campaign.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="cause">Who or what paused it; not None.</param>
+    public static ControlReply CampaignPaused(string language, CampaignId campaign, string name, PauseCause cause)
     {
-        ArgumentNullException.ThrowIfNull(card);
-        ArgumentOutOfRangeException.ThrowIfEqual((int)card.PauseCause, (int)PauseCause.None);
+        ArgumentOutOfRangeException.ThrowIfEqual((int)cause, (int)PauseCause.None);
         var texts = ControlTexts.For(language);
         return ControlReply.WithButtons(
-            texts.Get(ControlText.NoticePaused, card.Name, texts.Cause(card.PauseCause)),
-            Button(texts, ControlVerb.Resume, card.Id.ToString(), ControlText.ButtonResume),
-            Button(texts, ControlVerb.Status, card.Id.ToString(), ControlText.ButtonStatus));
+            texts.Get(ControlText.NoticePaused, name, texts.Cause(cause)),
+            Button(texts, ControlVerb.Resume, campaign.ToString(), ControlText.ButtonResume),
+            Button(texts, ControlVerb.Status, campaign.ToString(), ControlText.ButtonStatus));
     }
 
     /// <summary>Meta decided on a template: Approved or Rejected.</summary>

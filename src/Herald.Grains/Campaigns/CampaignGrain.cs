@@ -38,6 +38,19 @@ internal class CampaignGrain(
     public Task<ChangeResult> Pause(PauseCampaign command) => ChangeAsync(command, "PauseCampaign", row =>
         Task.FromResult(CampaignLifecycle.Pause(Position(row), (PauseCause)command.Cause, command.Actor, command.Detail)));
 
+    public async Task<ChangeResult> Halt()
+    {
+        var cause = PauseCause.None;
+        var halted = await ChangeAsync(Herald, "PauseCampaign", async row =>
+        {
+            var decision = CampaignLifecycle.Halt(Position(row), await ReadinessAsync(row), Herald.Actor);
+            cause = decision.IsAccepted ? decision.Change.PauseCause : PauseCause.None;
+            return decision;
+        });
+        // What came back while this was decided and written did so before the pause, and nothing that comes later would lift it.
+        return halted.IsAccepted && await Lift((int)cause) is { IsAccepted: true } lifted ? lifted : halted;
+    }
+
     public Task<ChangeResult> Resume(CampaignCommand command) => ChangeAsync(command, "ResumeCampaign", async row =>
         CampaignLifecycle.Resume(Position(row), await ReadinessAsync(row)));
 
@@ -81,7 +94,7 @@ internal class CampaignGrain(
                 return Refuse(row, decision.Rejection);
             if (await campaigns.UpdateAsync(Apply(row, decision.Change, command), CancellationToken.None) is { } written)
             {
-                await AuditAsync(tenant, command, action, row.State, written.State);
+                await AuditAsync(tenant, command, action, row.State, written);
                 return Answer(ChangeOutcome.Accepted, written);
             }
             if (attempt == AttemptsMax)
@@ -113,7 +126,10 @@ internal class CampaignGrain(
         // To marketing, a sender that may send none is as good as restricted.
         var isStopped = sender is { IsMarketingStopped: true } && template is { Category: TemplateCategory.Marketing };
         return new CampaignReadiness(template?.State ?? TemplateState.Deleted, isStopped ? SenderState.Restricted : sender?.State ?? SenderState.Disconnected,
-            Math.Max(row.Recipients, list?.Members ?? 0));
+            Math.Max(row.Recipients, list?.Members ?? 0))
+        {
+            SenderReason = sender?.StateReason ?? "",
+        };
     }
 
     private CampaignRow Apply(CampaignRow row, CampaignChange change, CampaignCommand command) => row with
@@ -131,7 +147,7 @@ internal class CampaignGrain(
         UpdateTime = Now,
     };
 
-    private Task AuditAsync(TenantId tenant, CampaignCommand command, string action, CampaignState from, CampaignState to) =>
+    private Task AuditAsync(TenantId tenant, CampaignCommand command, string action, CampaignState from, CampaignRow to) =>
         audit.AppendAsync(new AuditRow
         {
             TenantId = tenant,
@@ -145,8 +161,8 @@ internal class CampaignGrain(
             Detail = JsonSerializer.Serialize(new Dictionary<string, string>
             {
                 ["from"] = Upper(from.ToString()),
-                ["to"] = Upper(to.ToString()),
-                ["detail"] = command.Detail,
+                ["to"] = Upper(to.State.ToString()),
+                ["detail"] = command.Detail.Length > 0 ? command.Detail : to.StateDetail,
             }),
         }, CancellationToken.None);
 

@@ -17,6 +17,12 @@ public interface ICampaignGrain : IGrainWithStringKey
     [Alias("Pause")]
     Task<ChangeResult> Pause(PauseCampaign command);
 
+    /// <summary>
+    /// Pauses a running campaign whose template or sender can't be used, with that as its cause; refused while both can. What it was paused for lifts it.
+    /// </summary>
+    [Alias("Halt")]
+    Task<ChangeResult> Halt();
+
     /// <summary>Goes on after a pause, whatever caused it, if template and sender can be used again.</summary>
     [Alias("Resume")]
     Task<ChangeResult> Resume(CampaignCommand command);

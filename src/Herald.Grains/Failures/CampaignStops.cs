@@ -11,7 +11,8 @@ using Orleans;
 namespace Herald.Grains.Failures;
 
 /// <summary>Pauses campaigns for what Meta refused. A campaign that is paused already stays as it is.</summary>
-internal sealed class CampaignStops(ICampaignStore campaigns, ITemplateStore templates, IGrainFactory grains, ILogger<CampaignStops> log)
+internal sealed class CampaignStops(
+    ICampaignStore campaigns, ITemplateStore templates, IGrainFactory grains, OwnerNotices notices, ILogger<CampaignStops> log) : ICampaignHalts
 {
     public async Task PauseAllAsync(TenantId tenant, SenderId sender, PauseCause cause, string detail, int code)
     {
@@ -28,6 +29,17 @@ internal sealed class CampaignStops(ICampaignStore campaigns, ITemplateStore tem
         }
     }
 
+    public async Task HaltAsync(CampaignRow campaign)
+    {
+        ArgumentNullException.ThrowIfNull(campaign);
+        var result = await grains.GetGrain<ICampaignGrain>(GrainKeys.Campaign(campaign.TenantId, campaign.CampaignId)).Halt();
+        if (result.IsAccepted && await campaigns.GetAsync(campaign.TenantId, campaign.CampaignId, CancellationToken.None) is { State: CampaignState.Paused } paused)
+        {
+            log.CampaignHalted(paused.TenantId, paused.CampaignId, paused.PauseCause.ToString());
+            await TellAsync(paused);
+        }
+    }
+
     public async Task PauseAsync(TenantId tenant, CampaignId campaign, PauseCause cause, string detail, int code)
     {
         var result = await grains.GetGrain<ICampaignGrain>(GrainKeys.Campaign(tenant, campaign)).Pause(new PauseCampaign
@@ -36,7 +48,14 @@ internal sealed class CampaignStops(ICampaignStore campaigns, ITemplateStore tem
             Cause = (int)cause,
             Detail = detail,
         });
-        if (result.IsAccepted)
-            log.CampaignPaused(tenant, campaign, code);
+        if (!result.IsAccepted)
+            return;
+        log.CampaignPaused(tenant, campaign, code);
+        // Of a sender that stopped its owners are told once, whatever runs on it.
+        if (cause == PauseCause.TemplatePaused && await campaigns.GetAsync(tenant, campaign, CancellationToken.None) is { State: CampaignState.Paused } paused)
+            await TellAsync(paused);
     }
+
+    private Task TellAsync(CampaignRow paused) =>
+        paused.PauseCause == PauseCause.TemplatePaused ? notices.CampaignPausedAsync(paused) : Task.CompletedTask;
 }

@@ -13,6 +13,9 @@ internal static partial class FailureLog
     [LoggerMessage(2012, LogLevel.Warning, "Campaign {Tenant}/{Campaign} is paused after code {Code}.")]
     public static partial void CampaignPaused(this ILogger log, TenantId tenant, CampaignId campaign, int code);
 
+    [LoggerMessage(2043, LogLevel.Warning, "Campaign {Tenant}/{Campaign} is paused: {Cause}.")]
+    public static partial void CampaignHalted(this ILogger log, TenantId tenant, CampaignId campaign, string cause);
+
     [LoggerMessage(2015, LogLevel.Information, "Sender {Tenant}/{Sender} can send again.")]
     public static partial void SenderRecovered(this ILogger log, TenantId tenant, SenderId sender);
 }

@@ -7,7 +7,7 @@ namespace Herald.Grains.Failures;
 public static class FailuresServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds <see cref="IFailureReactions"/> and <see cref="ISenderStates"/>, which delivery and webhooks share. Needs storage, grains, an <c>ISecretProtector</c>, an id source and a random source.
+    /// Adds <see cref="IFailureReactions"/>, <see cref="ICampaignHalts"/> and <see cref="ISenderStates"/>, which delivery and webhooks share. Needs storage, grains, an <c>ISecretProtector</c>, an id source and a random source.
     /// </summary>
     public static IServiceCollection AddHeraldFailureReactions(this IServiceCollection services)
     {
@@ -21,6 +21,7 @@ public static class FailuresServiceCollectionExtensions
         services.TryAddSingleton<SenderTokenGroups>();
         services.TryAddSingleton<OwnerNotices>();
         services.TryAddSingleton<CampaignStops>();
+        services.TryAddSingleton<ICampaignHalts>(provider => provider.GetRequiredService<CampaignStops>());
         services.TryAddSingleton<TemplateStops>();
         services.TryAddSingleton<SenderStops>();
         services.TryAddSingleton<ISenderStates>(provider => provider.GetRequiredService<SenderStops>());

@@ -4,7 +4,9 @@ using Herald.Domain.Contacts;
 using Herald.Domain.Control;
 using Herald.Domain.Messages;
 using Herald.Domain.Senders;
+using Herald.Domain.Tenants;
 using Herald.Grains.Control;
+using Herald.Storage.Campaigns;
 using Herald.Storage.Contacts;
 using Herald.Storage.Messages;
 using Herald.Storage.Tenants;
@@ -13,7 +15,7 @@ using Herald.WhatsApp.Errors;
 namespace Herald.Grains.Failures;
 
 /// <summary>
-/// Tells a tenant's owners, on the control number they chat with, that one of their numbers stopped. Once a day for the same trouble, however many
+/// Tells a tenant's owners, on the control number they chat with, that one of their numbers stopped, or a campaign because of its template. Once a day for the same trouble, however many
 /// messages and senders it meets. WhatsApp takes free words only within 24 hours after a person wrote; an owner whom that leaves out is in the audit.
 /// </summary>
 internal sealed class OwnerNotices(
@@ -32,19 +34,28 @@ internal sealed class OwnerNotices(
 
     public async Task SenderStoppedAsync(SenderRow sender, Reaction reaction, int code)
     {
+        var trouble = TroubleOf(reaction, code);
+        // What a whole account or token met is told of once, whichever of its numbers met it first.
+        var about = trouble is SenderTrouble.NumberRestricted or SenderTrouble.MarketingStopped ? sender.SenderId.ToString() : sender.WabaId;
+        await TellAllAsync(sender.TenantId, language => ControlNotices.SenderStopped(language, trouble, sender.DisplayPhoneNumber), $"{trouble}:{about}");
+    }
+
+    public Task CampaignPausedAsync(CampaignRow campaign) => TellAllAsync(
+        campaign.TenantId,
+        language => ControlNotices.CampaignPaused(language, campaign.CampaignId, campaign.DisplayName, campaign.PauseCause),
+        $"{campaign.PauseCause}:{campaign.CampaignId}");
+
+    private async Task TellAllAsync(TenantId tenant, Func<string, ControlReply> notice, string about)
+    {
         if (await tenants.GetSystemTenantAsync(CancellationToken.None) is not { } system)
             return;
-        var trouble = TroubleOf(reaction, code);
         var controls = (await senders.ListAsync(system.TenantId, null, SendersMax, CancellationToken.None))
             .Where(row => row.Kind == SenderKind.Control && SenderLifecycle.MaySend(row.State)).ToList();
         var day = time.GetUtcNow().ToString("yyyyMMdd", CultureInfo.InvariantCulture);
-        // What a whole account or token met is told of once, whichever of its numbers met it first.
-        var about = trouble is SenderTrouble.NumberRestricted or SenderTrouble.MarketingStopped ? sender.SenderId.ToString() : sender.WabaId;
-        foreach (var owner in await owners.ListAsync(sender.TenantId, CancellationToken.None))
+        foreach (var owner in await owners.ListAsync(tenant, CancellationToken.None))
         {
-            var notice = ControlNotices.SenderStopped(owner.Language, trouble, sender.DisplayPhoneNumber);
-            var isQueued = await TellAsync(system, controls, owner, notice, $"notice:{owner.OwnerId}:{trouble}:{about}:{day}");
-            await audit.NoticeAsync(sender.TenantId, $"tenants/{sender.TenantId}/owners/{owner.OwnerId}", isQueued ? "OK" : "WINDOW_CLOSED");
+            var isQueued = await TellAsync(system, controls, owner, notice(owner.Language), $"notice:{owner.OwnerId}:{about}:{day}");
+            await audit.NoticeAsync(tenant, $"tenants/{tenant}/owners/{owner.OwnerId}", isQueued ? "OK" : "WINDOW_CLOSED");
         }
     }
 

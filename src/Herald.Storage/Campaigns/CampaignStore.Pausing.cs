@@ -29,6 +29,21 @@ internal sealed partial class CampaignStore
         ORDER BY campaign_id LIMIT @Limit
         """;
 
+    // State 4 is Running; template state @Approved; sender states 3 and 4 are Active and Throttled. One look by key at each for each running campaign.
+    private const string ListStoppedSql =
+        $"""
+        SELECT {Columns} FROM campaigns
+        WHERE state IN (2, 3, 4, 5) AND state = 4 AND NOT (
+          EXISTS (SELECT 1 FROM senders s
+                  WHERE s.tenant_id = campaigns.tenant_id AND s.sender_id = campaigns.sender_id AND s.state IN (3, 4))
+          AND EXISTS (SELECT 1 FROM templates t
+                      WHERE t.tenant_id = campaigns.tenant_id AND t.template_id = campaigns.template_id AND t.state = @Approved))
+        ORDER BY campaign_id LIMIT @Limit
+        """;
+
+    public Task<IReadOnlyList<CampaignRow>> ListStoppedAsync(int limit, CancellationToken ct) =>
+        database.ListAsync<CampaignRow>(ListStoppedSql, new { TemplateState.Approved, Limit = limit }, ct);
+
     public Task<IReadOnlyList<CampaignRow>> ListRunningAsync(TenantId tenant, SenderId sender, CancellationToken ct) =>
         database.ListAsync<CampaignRow>(ListRunningSql, new { TenantId = tenant, SenderId = sender }, ct);
 

@@ -54,6 +54,12 @@ public interface ICampaignStore
     Task<IReadOnlyList<CampaignRow>> ListRunningAsync(TenantId tenant, SenderId sender, CancellationToken ct);
 
     /// <summary>
+    /// Up to <paramref name="limit"/> campaigns of all tenants that are Running although their template is not approved or their sender can't send, oldest
+    /// id first. Nothing of them is claimed.
+    /// </summary>
+    Task<IReadOnlyList<CampaignRow>> ListStoppedAsync(int limit, CancellationToken ct);
+
+    /// <summary>
     /// Up to <paramref name="limit"/> campaigns of all tenants that Herald paused for a template, a token or a sender which has changed since and
     /// can be used now, oldest id first.
     /// </summary>

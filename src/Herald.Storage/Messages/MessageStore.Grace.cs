@@ -28,6 +28,15 @@ internal sealed partial class MessageStore
         WHERE tenant_id = @TenantId AND campaign_id = @CampaignId AND state = 6
         """;
 
+    // A campaign that has ended keeps nobody from deleting its template; held, so that this does not happen while it runs again.
+    private const string TemplateOfSql =
+        """
+        SELECT 1 FROM campaigns k JOIN templates t ON t.tenant_id = k.tenant_id AND t.template_id = k.template_id
+        WHERE k.tenant_id = @TenantId AND k.campaign_id = @CampaignId
+        """;
+
+    private readonly string _holdTemplateSql = dialect.Pick(TemplateOfSql + " FOR SHARE OF t", TemplateOfSql);
+
     // Written right after, so it is not only shared: two that share it would wait for each other.
     private readonly string _holdCampaignSql = dialect.Pick(CampaignStateSql + " FOR UPDATE", CampaignStateSql);
 
@@ -64,7 +73,7 @@ internal sealed partial class MessageStore
     }
 
     /// <summary>
-    /// Of the campaigns of messages that are to go once more, completed ones run again; which have ended for good. Held until the commit, so that none
+    /// Of the campaigns of messages that are to go once more, completed ones whose templates still exist run again; which have ended for good. Held until the commit, so that none
     /// ends between this look and the message that is queued because of it.
     /// </summary>
     private async Task<HashSet<(TenantId, CampaignId)>> ReopenCampaignsAsync(
@@ -75,12 +84,12 @@ internal sealed partial class MessageStore
         {
             var id = new { TenantId = tenant, CampaignId = campaign };
             var state = await transaction.FindAsync<CampaignState?>(_holdCampaignSql, id, ct);
-            if (state == CampaignState.Completed)
+            if (state == CampaignState.Completed && await transaction.FindAsync<int?>(_holdTemplateSql, id, ct) is not null)
             {
                 await transaction.ExecuteAsync(ReopenSql, id, ct);
                 await database.NotifyAsync(transaction, SignalChannels.CampaignChannel, SignalChannels.Campaign(tenant, campaign), ct);
             }
-            else if (state is null or CampaignState.Cancelled or CampaignState.Failed)
+            else if (state is null or CampaignState.Completed or CampaignState.Cancelled or CampaignState.Failed)
             {
                 ended.Add((tenant, campaign));
             }

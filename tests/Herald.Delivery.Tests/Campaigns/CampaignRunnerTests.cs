@@ -1,18 +1,27 @@
+using System.Security.Cryptography;
 using Herald.Delivery.Tests.Support;
 using Herald.Domain.Campaigns;
 using Herald.Domain.Messages;
+using Herald.Domain.Senders;
 using Herald.Domain.Templates;
+using Herald.Domain.Tenants;
 using Herald.Grains;
 using Herald.Grains.Campaigns;
 using Herald.Storage;
+using Herald.Storage.Audit;
 using Herald.Storage.Campaigns;
+using Herald.Storage.Contacts;
 using Herald.Storage.Templates;
+using Herald.Storage.Tenants;
 
 namespace Herald.Delivery.Tests.Campaigns;
 
 /// <summary>Campaigns from launch to end.</summary>
 public abstract class CampaignRunnerTests(DatabaseProvider provider) : DeliveryTest(provider)
 {
+    private const string OwnerPhone = "16505558000";
+    private const string Id = "0199aaaa-0000-7000-8000-000000000042";
+
     private static readonly Dictionary<string, string?> SmallBatches = new() { ["PrepareBatchSize"] = "3" };
 
     [Fact]
@@ -167,6 +176,81 @@ public abstract class CampaignRunnerTests(DatabaseProvider provider) : DeliveryT
         await UntilCampaignAsync(small, CampaignState.Completed);
 
         Assert.InRange(order.IndexOf(small.CampaignId), 1, 30);
+    }
+
+    [Theory]
+    [InlineData(TemplateState.Paused, "paused")]
+    [InlineData(TemplateState.Disabled, "disabled")]
+    [InlineData(TemplateState.Rejected, "rejected")]
+    [InlineData(TemplateState.Deleted, "deleted")]
+    public async Task A_running_campaign_whose_template_stopped_is_paused_with_the_reason_and_goes_on_when_it_is_approved(TemplateState state, string word)
+    {
+        var campaign = await AddQueuedAsync(2);
+        await MoveTemplateAsync(state);
+
+        await StartAsync();
+        var paused = await UntilCampaignAsync(campaign, CampaignState.Paused);
+
+        Assert.Equal((PauseCause.TemplatePaused, "herald"), (paused.PauseCause, paused.PauseActor));
+        Assert.Contains(word, paused.StateDetail, StringComparison.Ordinal);
+        var audited = await Watch.UntilAsync(
+            "an entry in the audit", () => Node.Get<IAuditStore>().ListAsync(Shop.Tenant, null, 10, default),
+            rows => rows.Any(row => row.Action == "PauseCampaign"));
+        Assert.Contains(word, Assert.Single(audited, row => row.Action == "PauseCampaign").Detail, StringComparison.Ordinal);
+        Assert.Empty(Meta.Sent);
+        Clock.PutForward(TimeSpan.FromMinutes(1));
+        await MoveTemplateAsync(TemplateState.Approved);
+        await UntilCampaignAsync(campaign, CampaignState.Completed);
+        Assert.Equal(2, Meta.Sent.Count);
+    }
+
+    [Fact]
+    public async Task A_sender_that_stopped_while_the_audience_was_frozen_pauses_the_campaign_until_it_can_send()
+    {
+        var campaign = await LaunchAsync(2, null);
+        await MoveSenderAsync(SenderState.Restricted, "WhatsApp asks for patience.");
+
+        await StartAsync();
+        var paused = await UntilCampaignAsync(campaign, CampaignState.Paused);
+
+        Assert.Equal((PauseCause.SenderUnavailable, "WhatsApp asks for patience."), (paused.PauseCause, paused.StateDetail));
+        Clock.PutForward(TimeSpan.FromMinutes(1));
+        await MoveSenderAsync(SenderState.Active, "");
+        await UntilCampaignAsync(campaign, CampaignState.Completed);
+        Assert.Equal(2, Meta.Sent.Count);
+    }
+
+    [Fact]
+    public async Task Owners_are_told_once_that_the_template_paused_a_campaign()
+    {
+        var system = await Node.People.AddTenantAsync("Herald", TenantKind.System);
+        var control = await Node.People.AddSenderAsync(system, "900", SenderKind.Control, "token");
+        var contact = await Node.People.AddPersonAsync(system, null, OwnerPhone, isOptedIn: false);
+        await Node.Get<IContactStore>().TouchWindowAsync(system, contact, control, Now, default);
+        var code = SHA256.HashData("123456"u8);
+        Assert.True(await Node.Get<IOwnerStore>().CreateLinkCodeAsync(Shop.Tenant, code, OwnerRole.Owner, "en", Now, Now.AddMinutes(5), default));
+        Assert.NotNull(await Node.Get<IOwnerStore>().RedeemLinkCodeAsync(code, OwnerPhone, new OwnerId(Guid.Parse(Id)), Now, default));
+        var campaign = await AddQueuedAsync(1);
+        await MoveTemplateAsync(TemplateState.Paused);
+
+        await StartAsync();
+        await Watch.UntilAsync("a notice", () => Node.People.MessagesAsync(system, contact), rows => rows.Count > 0);
+        await UntilCampaignAsync(campaign, CampaignState.Paused);
+
+        var notice = Assert.Single(await Node.People.MessagesAsync(system, contact));
+        Assert.StartsWith($"notice:{Id}:TemplatePaused:{campaign.CampaignId}:", notice.DedupeKey, StringComparison.Ordinal);
+    }
+
+    private async Task MoveTemplateAsync(TemplateState state)
+    {
+        var row = await Node.Get<ITemplateStore>().GetAsync(Shop.Tenant, Shop.Template, default);
+        Assert.NotNull(await Node.Get<ITemplateStore>().UpdateAsync(row! with { State = state, UpdateTime = Now }, default));
+    }
+
+    private async Task MoveSenderAsync(SenderState state, string reason)
+    {
+        var row = await Node.Get<ISenderStore>().GetAsync(Shop.Tenant, Shop.Sender, default);
+        Assert.NotNull(await Node.Get<ISenderStore>().UpdateAsync(row! with { State = state, StateReason = reason, UpdateTime = Now }, default));
     }
 
     private async Task<CampaignRow> LaunchAsync(int people, DateTimeOffset? time)

@@ -116,6 +116,30 @@ public sealed class CampaignLifecycleTests
     }
 
     [Theory]
+    [InlineData(TemplateState.Paused, SenderState.Active, PauseCause.TemplatePaused, "WhatsApp has paused the template because of its quality. Only an approved template can be sent.")]
+    [InlineData(TemplateState.Deleted, SenderState.Restricted, PauseCause.TemplatePaused, "The template was deleted. Only an approved template can be sent.")]
+    [InlineData(TemplateState.Approved, SenderState.Restricted, PauseCause.SenderUnavailable, "Why not.")]
+    [InlineData(TemplateState.Approved, SenderState.Disconnected, PauseCause.TokenInvalid, "Why not.")]
+    public void Herald_pauses_a_running_campaign_for_what_stopped(TemplateState template, SenderState sender, PauseCause cause, string text)
+    {
+        var readiness = Ready with { Template = template, Sender = sender, SenderReason = "Why not.", RecipientsMin = 0 };
+
+        var change = CampaignLifecycle.Halt(At(CampaignState.Running), readiness, "herald").Change!;
+
+        Assert.Equal((CampaignState.Paused, cause, "herald", text), (change.State, change.PauseCause, change.PauseActor, change.StateDetail));
+        Assert.False(CampaignLifecycle.Halt(new CampaignPosition(CampaignState.Paused, PauseCause.Owner), readiness, "herald").IsAccepted);
+        Assert.False(CampaignLifecycle.Halt(At(CampaignState.Preparing), readiness, "herald").IsAccepted);
+    }
+
+    [Fact]
+    public void Herald_pauses_nothing_that_can_be_sent()
+    {
+        var decision = CampaignLifecycle.Halt(At(CampaignState.Running), Ready with { Sender = SenderState.Throttled }, "herald");
+
+        Assert.Equal(RejectionReason.StateForbids, decision.Rejection?.Reason);
+    }
+
+    [Theory]
     [InlineData(PauseCause.TemplatePaused, PauseCause.TemplatePaused, true)]
     [InlineData(PauseCause.Budget, PauseCause.TemplatePaused, false)]
     [InlineData(PauseCause.Owner, PauseCause.Owner, false)]

@@ -87,7 +87,7 @@ public sealed class ControlSessionTests
         ControlReply[] notices =
         [
             ControlNotices.CampaignFinished(language, card),
-            ControlNotices.CampaignPaused(language, card),
+            ControlNotices.CampaignPaused(language, card.Id, card.Name, card.PauseCause),
             ControlNotices.TemplateDecided(language, new TemplateCard("Spring sale", "en", TemplateCategory.Marketing, TemplateState.Approved)),
             ControlNotices.TemplateDecided(language, new TemplateCard("Spring sale", "en", TemplateCategory.Marketing, TemplateState.Rejected)),
             ControlNotices.NearMiss(language, contact, "Spring sale", "Lucky Shrub"),

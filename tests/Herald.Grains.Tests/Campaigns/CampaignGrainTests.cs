@@ -51,6 +51,29 @@ public abstract class CampaignGrainTests(DatabaseProvider provider) : GrainTest(
     }
 
     [Fact]
+    public async Task A_template_that_is_approved_while_its_campaign_is_halted_leaves_it_running()
+    {
+        var campaign = await AddAsync(CampaignState.Running);
+        var templates = Node.Get<ITemplateStore>();
+        var template = await templates.GetAsync(Shop.Tenant, Shop.Template, default);
+        template = await templates.UpdateAsync(template! with { State = TemplateState.Paused, UpdateTime = Now }, default);
+        _campaigns.Before = async (method, _) =>
+        {
+            if (method == nameof(ICampaignStore.UpdateAsync) && template is { } stopped)
+            {
+                template = null;
+                Assert.NotNull(await templates.UpdateAsync(stopped with { State = TemplateState.Approved, UpdateTime = Now }, default));
+            }
+        };
+
+        var halted = await Grain(campaign).Halt();
+        var again = await Grain(campaign).Halt();
+
+        Assert.Equal((ChangeOutcome.Accepted, "RUNNING", ChangeOutcome.StateNotAllowed), (halted.Outcome, halted.State, again.Outcome));
+        Assert.Equal((CampaignState.Running, PauseCause.None), ((await GetAsync(campaign)).State, (await GetAsync(campaign)).PauseCause));
+    }
+
+    [Fact]
     public async Task A_launch_needs_an_approved_template()
     {
         var templates = Node.Get<ITemplateStore>();

@@ -23,6 +23,7 @@ internal static class Expectations
     private static readonly Expected PausesCampaign = new(MessageEnd.WaitsWithItsCampaign)
     {
         Campaign = PauseCause.TemplatePaused,
+        Notice = "was paused: WhatsApp paused the template",
         Audit = "PauseCampaign",
     };
 

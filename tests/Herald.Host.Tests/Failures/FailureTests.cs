@@ -158,7 +158,8 @@ public sealed class FailureTests(FailureWorld world) : IClassFixture<FailureWorl
     {
         var number = failure.Business!.Numbers[0].Phone;
         IReadOnlyList<string> Notices() =>
-            [.. world.Simulator.GetMessages(failure.OwnerPhone).Select(shown => shown.Body).Where(body => body.Contains(number, StringComparison.Ordinal))];
+            [.. world.Simulator.GetMessages(failure.OwnerPhone).Select(shown => shown.Body)
+                .Where(body => body.Contains(number, StringComparison.Ordinal) || body.Contains("was paused", StringComparison.Ordinal))];
         if (failure.Expected.Notice is not { } notice)
         {
             Assert.Empty(Notices());

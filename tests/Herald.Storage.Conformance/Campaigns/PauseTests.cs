@@ -59,6 +59,27 @@ public abstract class PauseTests(DatabaseProvider provider) : ConformanceTest(pr
     }
 
     [Fact]
+    public async Task A_running_campaign_is_stopped_while_its_template_is_not_approved_or_its_sender_cannot_send()
+    {
+        var scene = await Given.SceneAsync(TemplateCategory.Marketing, 1);
+        var templates = Get<ITemplateStore>();
+        var template = Assert.IsType<TemplateRow>(await templates.GetAsync(scene.Tenant, scene.Template, None));
+        async Task<int> StoppedAsync() => (await Campaigns.ListStoppedAsync(10, None)).Count(row => row.CampaignId == scene.Campaign);
+
+        Assert.Equal(0, await StoppedAsync());
+        await MoveAsync(scene, SenderState.Throttled);
+        Assert.Equal(0, await StoppedAsync());
+        await MoveAsync(scene, SenderState.Disconnected);
+        Assert.Equal(1, await StoppedAsync());
+        await MoveAsync(scene, SenderState.Active);
+        template = Assert.IsType<TemplateRow>(await templates.UpdateAsync(template with { State = TemplateState.Disabled }, None));
+        Assert.Equal(1, await StoppedAsync());
+        Assert.Empty(await Campaigns.ListStoppedAsync(0, None));
+        await PauseAsync(scene, PauseCause.TemplatePaused);
+        Assert.Equal(0, await StoppedAsync());
+    }
+
+    [Fact]
     public async Task A_sender_knows_since_when_it_is_in_its_state_and_only_a_stopped_one_is_looked_at()
     {
         var scene = await Given.SceneAsync(TemplateCategory.Marketing, 1);

@@ -3,6 +3,7 @@ using Herald.Domain.Messages;
 using Herald.Domain.Templates;
 using Herald.Storage.Campaigns;
 using Herald.Storage.Messages;
+using Herald.Storage.Templates;
 
 namespace Herald.Storage.Conformance.Messages;
 
@@ -73,6 +74,37 @@ public abstract class GraceTests(DatabaseProvider provider) : ConformanceTest(pr
         Assert.Equal(1, await EndAsync(scene, message, goesOnceMore: true));
 
         Assert.Equal(MessageState.Expired, (await RowAsync(scene, message)).State);
+    }
+
+    [Fact]
+    public async Task In_a_completed_campaign_whose_template_was_deleted_nothing_goes_once_more()
+    {
+        var (scene, message) = await UnknownAsync(TemplateCategory.Utility);
+        Assert.True(await Campaigns.CompleteAsync(scene.Tenant, scene.Campaign, Now, None));
+        Assert.True(await Get<ITemplateStore>().DeleteAsync(scene.Tenant, scene.Template, 1, None));
+        await EndGraceTimesAsync();
+
+        Assert.Equal(1, await EndAsync(scene, message, goesOnceMore: true));
+
+        Assert.Equal(MessageState.Expired, (await RowAsync(scene, message)).State);
+        Assert.Equal(CampaignState.Completed, (await CampaignAsync(scene)).Item1);
+    }
+
+    [Fact]
+    public async Task A_failure_that_would_pass_is_final_in_a_completed_campaign_whose_template_was_deleted()
+    {
+        var scene = await Given.QueuedSceneAsync(1);
+        var claimed = Assert.Single((await Store.ClaimAsync(Given.Claim(scene, 1), None)).Messages);
+        await Store.SettleAsync([Given.Accepted(scene, claimed)], None);
+        Assert.True(await Campaigns.CompleteAsync(scene.Tenant, scene.Campaign, Now, None));
+        Assert.True(await Get<ITemplateStore>().DeleteAsync(scene.Tenant, scene.Template, 1, None));
+
+        await Store.ApplyStatusesAsync(
+            [Given.Status(scene, claimed.MessageId, MessageState.Failed) with { ErrorCode = 131049, RetryAt = Now.AddDays(1) }], None);
+
+        var row = await RowAsync(scene, claimed.MessageId);
+        Assert.Equal((MessageState.Failed, 131049), (row.State, row.ErrorCode));
+        Assert.Equal(CampaignState.Completed, (await CampaignAsync(scene)).Item1);
     }
 
     [Fact]
