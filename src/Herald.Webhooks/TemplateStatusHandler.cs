@@ -25,6 +25,9 @@ internal sealed class TemplateStatusHandler(ITemplateStore templates, IAuditStor
             await MoveAsync(row, before =>
             {
                 var after = before with { Category = StricterOf(before.Category, reported) };
+                // Told of one that is approved already: a refusal from before, which is slow to be reacted to, says nothing any more.
+                if (isMove && trigger == TemplateTrigger.Approve && before.State == TemplateState.Approved)
+                    return after with { UpdateTime = time.GetUtcNow() };
                 var decision = isMove ? TemplateLifecycle.Decide(before.State, trigger) : null;
                 return decision is not { IsAccepted: true } || decision.Change == before.State
                     ? after

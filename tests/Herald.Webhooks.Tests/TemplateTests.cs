@@ -67,6 +67,18 @@ public abstract class TemplateTests(DatabaseProvider provider) : WebhookTest(pro
     }
 
     [Fact]
+    public async Task An_approval_counts_also_for_a_template_whose_pause_was_not_heard_of()
+    {
+        Clock.PutForward(TimeSpan.FromMinutes(5));
+        var told = Now;
+
+        await Edge.DeliverAndProcessAsync(WebhookBody.Empty.TemplateStatus(MetaId, "APPROVED", "NONE"));
+
+        Assert.InRange((await TemplateAsync()).UpdateTime, told, Now);
+        Assert.DoesNotContain(await Node.Get<IAuditStore>().ListAsync(Shop.Tenant, null, 10, default), row => row.Action == "MoveTemplate");
+    }
+
+    [Fact]
     public async Task A_template_that_moves_is_in_the_audit_once()
     {
         await Edge.DeliverAndProcessAsync(WebhookBody.Empty.TemplateStatus(MetaId, "PAUSED", "NONE"));

@@ -38,18 +38,9 @@ internal class CampaignGrain(
     public Task<ChangeResult> Pause(PauseCampaign command) => ChangeAsync(command, "PauseCampaign", row =>
         Task.FromResult(CampaignLifecycle.Pause(Position(row), (PauseCause)command.Cause, command.Actor, command.Detail)));
 
-    public async Task<ChangeResult> Halt()
-    {
-        var cause = PauseCause.None;
-        var halted = await ChangeAsync(Herald, "PauseCampaign", async row =>
-        {
-            var decision = CampaignLifecycle.Halt(Position(row), await ReadinessAsync(row), Herald.Actor);
-            cause = decision.IsAccepted ? decision.Change.PauseCause : PauseCause.None;
-            return decision;
-        });
-        // What came back while this was decided and written did so before the pause, and nothing that comes later would lift it.
-        return halted.IsAccepted && await Lift((int)cause) is { IsAccepted: true } lifted ? lifted : halted;
-    }
+    // Meta's word: the store tells this pause, which ends with what it is for, from one after a refused message.
+    public Task<ChangeResult> Halt() => ChangeAsync(Herald, "PauseCampaign", async row =>
+        CampaignLifecycle.Halt(Position(row), await ReadinessAsync(row), "meta"));
 
     public Task<ChangeResult> Resume(CampaignCommand command) => ChangeAsync(command, "ResumeCampaign", async row =>
         CampaignLifecycle.Resume(Position(row), await ReadinessAsync(row)));

@@ -191,7 +191,7 @@ public abstract class CampaignRunnerTests(DatabaseProvider provider) : DeliveryT
         await StartAsync();
         var paused = await UntilCampaignAsync(campaign, CampaignState.Paused);
 
-        Assert.Equal((PauseCause.TemplatePaused, "herald"), (paused.PauseCause, paused.PauseActor));
+        Assert.Equal((PauseCause.TemplatePaused, "meta"), (paused.PauseCause, paused.PauseActor));
         Assert.Contains(word, paused.StateDetail, StringComparison.Ordinal);
         var audited = await Watch.UntilAsync(
             "an entry in the audit", () => Node.Get<IAuditStore>().ListAsync(Shop.Tenant, null, 10, default),

@@ -51,7 +51,7 @@ public abstract class CampaignGrainTests(DatabaseProvider provider) : GrainTest(
     }
 
     [Fact]
-    public async Task A_template_that_is_approved_while_its_campaign_is_halted_leaves_it_running()
+    public async Task A_template_that_is_approved_while_its_campaign_is_halted_lets_it_go_on()
     {
         var campaign = await AddAsync(CampaignState.Running);
         var templates = Node.Get<ITemplateStore>();
@@ -69,8 +69,9 @@ public abstract class CampaignGrainTests(DatabaseProvider provider) : GrainTest(
         var halted = await Grain(campaign).Halt();
         var again = await Grain(campaign).Halt();
 
-        Assert.Equal((ChangeOutcome.Accepted, "RUNNING", ChangeOutcome.StateNotAllowed), (halted.Outcome, halted.State, again.Outcome));
-        Assert.Equal((CampaignState.Running, PauseCause.None), ((await GetAsync(campaign)).State, (await GetAsync(campaign)).PauseCause));
+        Assert.Equal((ChangeOutcome.Accepted, "PAUSED", ChangeOutcome.StateNotAllowed), (halted.Outcome, halted.State, again.Outcome));
+        var liftable = Assert.Single(await Node.Get<ICampaignStore>().ListLiftableAsync(10, default));
+        Assert.Equal((campaign.CampaignId, PauseCause.TemplatePaused), (liftable.CampaignId, liftable.PauseCause));
     }
 
     [Fact]
