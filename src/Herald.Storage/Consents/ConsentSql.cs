@@ -71,6 +71,7 @@ internal static class ConsentSql
     public const string SuppressionReason =
         $"""
         CASE
+          WHEN c.contact_id IS NULL THEN 6
           WHEN c.restrict_time IS NOT NULL THEN 5
           WHEN {Class} = 4 AND t.marketing = 2 THEN 2
           WHEN {Class} = 4 AND s.marketing = 2 THEN 3

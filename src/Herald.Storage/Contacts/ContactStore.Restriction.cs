@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Herald.Domain.Consents;
 using Herald.Domain.Contacts;
 using Herald.Domain.Tenants;
 
@@ -19,7 +20,7 @@ internal sealed partial class ContactStore
         WHERE tenant_id = @TenantId AND contact_id = @ContactId AND version = @Version AND restrict_time IS NOT NULL
         """;
 
-    // State 10 is Queued, 70 is Suppressed; reason 5 is Restricted. What another transaction has locked is being claimed: it is suppressed by that claim,
+    // State 10 is Queued, 70 is Suppressed; What another transaction has locked is being claimed: it is suppressed by that claim,
     // or given back by the last look before it would leave, and then suppressed.
     private const string SuppressAllHead =
         """
@@ -30,7 +31,7 @@ internal sealed partial class ContactStore
     private const string SuppressAllTail =
         """
         )
-        UPDATE messages SET state = 70, suppression_reason = 5, content = NULL, end_time = @Now
+        UPDATE messages SET state = 70, suppression_reason = @Reason, content = NULL, end_time = @Now
         WHERE tenant_id = @TenantId AND state = 10 AND message_id IN (SELECT message_id FROM picked)
         """;
 
@@ -43,8 +44,7 @@ internal sealed partial class ContactStore
             var change = new { TenantId = tenant, ContactId = contact, Version = version, Now = now };
             if (await transaction.ExecuteAsync(RestrictSql, change, ct) == 0)
                 return await OfVersionAsync(transaction, tenant, contact, version, ct);
-            await transaction.ExecuteAsync(_suppressAllSql, change, ct);
-            await database.NotifyAsync(transaction, SignalChannels.OptOutChannel, SignalChannels.OptOut(tenant, contact), ct);
+            await SuppressAllAsync(transaction, tenant, contact, SuppressionReason.Restricted, now, ct);
             return await OfVersionAsync(transaction, tenant, contact, version + 1, ct);
         }, ct);
 
@@ -55,6 +55,14 @@ internal sealed partial class ContactStore
             var changed = await transaction.ExecuteAsync(UnrestrictSql, change, ct);
             return await OfVersionAsync(transaction, tenant, contact, version + changed, ct);
         }, ct);
+
+    /// <summary>Nothing that is queued for the contact goes any more, and whoever has claimed something for them looks once more.</summary>
+    private async Task SuppressAllAsync(
+        DbTransaction transaction, TenantId tenant, ContactId contact, SuppressionReason reason, DateTimeOffset now, CancellationToken ct)
+    {
+        await transaction.ExecuteAsync(_suppressAllSql, new { TenantId = tenant, ContactId = contact, Reason = reason, Now = now }, ct);
+        await database.NotifyAsync(transaction, SignalChannels.OptOutChannel, SignalChannels.OptOut(tenant, contact), ct);
+    }
 
     /// <summary>The contact, unless it is absent or somebody changed it meanwhile.</summary>
     private static async Task<ContactRow?> OfVersionAsync(

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Herald.Domain.Consents;
 using Herald.Domain.Contacts;
 using Herald.Domain.Senders;
 using Herald.Domain.Tenants;
@@ -125,6 +126,7 @@ internal sealed partial class ContactStore(IDatabase database, IContactImports i
             await suppressions.KeepAsync(transaction, hasher, tenant, contact, now, ct);
             foreach (var sql in DeleteSql)
                 await transaction.ExecuteAsync(sql, key, ct);
+            await SuppressAllAsync(transaction, tenant, contact, SuppressionReason.Erased, now, ct);
             return ContactDeleteOutcome.Deleted;
         }, ct);
     }

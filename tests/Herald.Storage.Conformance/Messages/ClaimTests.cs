@@ -155,10 +155,27 @@ public abstract class ClaimTests(DatabaseProvider provider) : ConformanceTest(pr
     }
 
     [Fact]
-    public async Task A_contact_without_an_address_or_that_is_gone_is_suppressed()
+    public async Task What_waits_for_a_contact_ends_when_it_is_erased_and_when_it_is_claimed_after_that()
     {
         var scene = await Given.QueuedSceneAsync(2);
+        var reply = Given.Reply(scene.Tenant, scene.Contacts[0], scene.Sender);
+        await Get<IMessageStore>().EnqueueAsync([reply], None);
+
         await Get<IContactStore>().DeleteAsync(scene.Tenant, scene.Contacts[0], null, Now, None);
+        var erased = (await Get<IMessageStore>().ListAsync(scene.Tenant, null, scene.Contacts[0], null, null, 10, None)).ToList();
+        await ExecuteAsync("DELETE FROM contacts");
+        var claim = await Get<IMessageStore>().ClaimAsync(Given.Claim(scene, 10), None);
+
+        Assert.Equal(2, erased.Count);
+        Assert.All(erased, row => Assert.Equal((MessageState.Suppressed, SuppressionReason.Erased, Now, null), (row.State, row.SuppressionReason, row.EndTime, row.Content)));
+        Assert.Equal((0, 1), (claim.Messages.Count, claim.Suppressed));
+        Assert.All(await ListAsync(scene), row => Assert.Equal((MessageState.Suppressed, SuppressionReason.Erased), (row.State, row.SuppressionReason)));
+    }
+
+    [Fact]
+    public async Task A_contact_without_an_address_is_suppressed()
+    {
+        var scene = await Given.QueuedSceneAsync(2);
         await ExecuteAsync("UPDATE contacts SET phone = NULL");
 
         var claim = await Get<IMessageStore>().ClaimAsync(Given.Claim(scene, 10), None);

@@ -245,6 +245,7 @@ internal static class StoryTeller
         SuppressionReason.OptedOut => "It was not sent: the contact refuses such messages.",
         SuppressionReason.SenderPreference => "It was not sent: the contact stopped marketing from this sender.",
         SuppressionReason.NoAddress => "It was not sent: the contact has neither a phone number nor a user id.",
+        SuppressionReason.Erased => "It was not sent: the contact was erased.",
         SuppressionReason.Restricted => "It was not sent: the contact is restricted, so that its data is kept and not used.",
         SuppressionReason.Unreachable => "It was not sent: WhatsApp said earlier that the contact cannot be reached.",
         SuppressionReason.WindowClosed => "It was not sent: 24 hours had passed since the contact last wrote.",
