@@ -44,9 +44,11 @@ internal sealed class OptOutBarrier(Func<bool> hears, TimeProvider time, TimeSpa
     /// </summary>
     public void Beat()
     {
-        if (StoodStill())
+        // Read once: time that passes between the look and the note is for the next beat to see.
+        var now = time.GetTimestamp();
+        if (time.GetElapsedTime(Volatile.Read(ref _beat), now) > StandstillMax)
             AddAll();
-        Volatile.Write(ref _beat, time.GetTimestamp());
+        Volatile.Write(ref _beat, now);
     }
 
     /// <summary>Whether the contact opted out, or may have unheard, after <paramref name="claimedAt"/> (a time stamp of the same clock).</summary>
@@ -55,8 +57,6 @@ internal sealed class OptOutBarrier(Func<bool> hears, TimeProvider time, TimeSpa
         Beat();
         return !hears() || (_contacts.TryGetValue(contact, out var added) && added >= claimedAt) || Volatile.Read(ref _all) >= claimedAt;
     }
-
-    private bool StoodStill() => time.GetElapsedTime(Volatile.Read(ref _beat)) > StandstillMax;
 
     private void Sweep(long now)
     {

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 using Herald.Delivery.Messages;
 using Herald.Domain.Campaigns;
-using Herald.Domain.Messages;
 using Herald.Storage;
 using Herald.Storage.Leases;
 using Herald.Storage.Messages;
@@ -36,7 +35,7 @@ internal sealed class SenderWorker : IDisposable
     private readonly WakeUp _work;
     private readonly WakeUp _freed;
     private readonly ConcurrentDictionary<Task, bool> _inFlight = new();
-    private readonly ConcurrentDictionary<MessageId, bool> _started = new();
+    private readonly ConcurrentDictionary<ClaimKey, bool> _started = new();
     private volatile SenderRow _sender;
     private volatile Exception? _fault;
     private bool _isIdle = true;
@@ -240,7 +239,7 @@ internal sealed class SenderWorker : IDisposable
         foreach (var message in messages)
         {
             Interlocked.Increment(ref _busy);
-            _started[message.MessageId] = true;
+            _started[KeyOf(message)] = true;
             Track(() => SendAsync(context, message));
         }
         return messages.Count;
@@ -252,7 +251,7 @@ internal sealed class SenderWorker : IDisposable
         {
             await _node.Dispatch.SendAsync(context, message);
             // Not after an error: whether it left is not known then.
-            _started.TryRemove(message.MessageId, out _);
+            _started.TryRemove(KeyOf(message), out _);
         }
         finally
         {
@@ -262,18 +261,21 @@ internal sealed class SenderWorker : IDisposable
     }
 
     private Task<int> GiveBackAsync(IReadOnlyList<ClaimedMessage> messages) => _node.Retry.RunAsync("giving claims back", () => ReleaseAsync(
-        [.. messages.Select(message => new ClaimKey(message.MessageId, message.Attempt))], CancellationToken.None));
+        [.. messages.Select(KeyOf)], CancellationToken.None));
 
     /// <summary>
     /// The connection broke before a claim answered, and it may have been committed. Nobody else claims under this epoch, so what is claimed and was not
     /// started is that claim's, and no request was made for it.
     /// </summary>
-    private async Task GiveBackUnheardAsync(CancellationToken ct)
+    private async Task<bool> GiveBackUnheardAsync(CancellationToken ct)
     {
         var claims = await _node.Messages.ListClaimsAsync(Key.Tenant, Key.Sender, Lease.Epoch, ct);
-        await ReleaseAsync([.. claims.Where(claim => !_started.ContainsKey(claim.MessageId))], ct);
+        await ReleaseAsync([.. claims.Where(claim => !_started.ContainsKey(claim))], ct);
         _isClaimInDoubt = false;
+        return true;
     }
+
+    private static ClaimKey KeyOf(ClaimedMessage message) => new(message.MessageId, message.Attempt);
 
     private Task<int> ReleaseAsync(IReadOnlyList<ClaimKey> claims, CancellationToken ct) =>
         _node.Messages.ReleaseAsync(Key.Tenant, Key.Sender, Lease.Epoch, claims, _node.Time.GetUtcNow(), ct);
@@ -300,6 +302,8 @@ internal sealed class SenderWorker : IDisposable
     private async Task DrainAsync()
     {
         var begun = _node.Time.GetTimestamp();
+        if (_isClaimInDoubt)
+            Track(() => _node.Retry.RunAsync("giving claims back", () => GiveBackUnheardAsync(CancellationToken.None)));
         while (!_inFlight.IsEmpty)
         {
             var left = _node.Options.DrainTimeout - _node.Time.GetElapsedTime(begun);

@@ -9,6 +9,8 @@ using Herald.Storage.Contacts;
 using Herald.Storage.Leases;
 using Herald.Storage.Messages;
 using Herald.Storage.Tenants;
+using Herald.WhatsApp;
+using Herald.WhatsApp.Messages;
 using Npgsql;
 
 namespace Herald.Delivery.Tests.Messages;
@@ -332,6 +334,50 @@ public abstract class SafetyTests(DatabaseProvider provider) : DeliveryTest(prov
         var rows = await UntilAllAreAsync(MessageState.Accepted);
 
         Assert.All(rows, row => Assert.Equal(2, row.Attempts));
+        Assert.Equal(3, Meta.Sent.Count);
+    }
+
+    [Fact]
+    public async Task A_message_under_way_is_not_given_back_for_a_lost_claim_because_an_earlier_attempt_of_it_was_settled_late()
+    {
+        var campaign = await AddQueuedAsync(1);
+        var secondAsked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var secondAnswer = new TaskCompletionSource<SendResult>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Meta.Answer = (_, number) =>
+        {
+            if (number == 2)
+                secondAsked.SetResult();
+            return number switch
+            {
+                1 => Task.FromResult<SendResult>(new SendResult.NotSent(NotSentKind.Connection)),
+                2 => secondAnswer.Task,
+                _ => Task.FromResult(FakeMeta.Accepted(number)),
+            };
+        };
+        var settled = 0;
+        var losesClaim = 0;
+        Messages.After = async (method, result) =>
+        {
+            if (method == nameof(IMessageStore.SettleAsync) && Interlocked.Increment(ref settled) == 1)
+            {
+                // The first attempt's end is stored, and its writer hears so only when the second attempt is under way.
+                await secondAsked.Task;
+                throw new NpgsqlException("The connection is gone.", new IOException());
+            }
+            if (method == nameof(IMessageStore.ClaimAsync) && result is ClaimResult { Messages.Count: > 0 } && Interlocked.CompareExchange(ref losesClaim, 2, 1) == 1)
+                throw new NpgsqlException("The connection is gone.", new IOException());
+        };
+
+        await StartAsync();
+        await Watch.UntilAsync("the late settlement", () => Task.FromResult(Volatile.Read(ref settled)), seen => seen >= 2);
+        Volatile.Write(ref losesClaim, 1);
+        var other = await Node.People.AddQueuedCampaignAsync(Shop);
+        await Watch.UntilAsync("the other message", () => Node.People.MessagesAsync(Shop.Tenant, null), rows => rows.Any(row => row.CampaignId == other.CampaignId && row.State == MessageState.Accepted));
+        secondAnswer.SetResult(FakeMeta.Accepted(2));
+
+        var rows = await UntilAllAreAsync(MessageState.Accepted);
+        Assert.Equal(2, Volatile.Read(ref losesClaim));
+        Assert.Equal(2, Assert.Single(rows, row => row.CampaignId == campaign.CampaignId).Attempts);
         Assert.Equal(3, Meta.Sent.Count);
     }
 
