@@ -145,6 +145,19 @@ internal sealed class Pace
         }
     }
 
+    /// <summary>Meta says that one message failed at its end. True when all do and almost nothing leaves from now on.</summary>
+    /// <param name="askedAt">Time stamp of the request.</param>
+    public bool CountFailureOfMessage(long askedAt)
+    {
+        lock (_lock)
+        {
+            if (!_outage.CountFailureOfMessage(askedAt))
+                return false;
+            Halve();
+            return true;
+        }
+    }
+
     /// <summary>Meta answered. True when that ends a time in which it did not: messages leave again, slowly at first.</summary>
     /// <param name="askedAt">Time stamp of the request.</param>
     public bool CountAnswer(long askedAt)

@@ -11,6 +11,7 @@ namespace Herald.Delivery.Senders;
 internal static class PaceFeedback
 {
     private const int TooManyRequests = 429;
+    private const int ServerErrors = 500;
 
     /// <summary>A third of the longest time that raising a throughput takes: it is looked at again twice before it must be over.</summary>
     private static readonly TimeSpan MaintenanceHold = TimeSpan.FromSeconds(20);
@@ -25,10 +26,22 @@ internal static class PaceFeedback
         // Ended by this node itself: that says nothing of Meta.
         SendResult.NotSent { Kind: NotSentKind.Withheld or NotSentKind.Cancelled or NotSentKind.OverBudget }
             or SendResult.Unknown { Kind: UnknownKind.Cancelled } => PaceSign.None,
+        SendResult.Refused { Failure: { Reaction: Reaction.UnknownOutcome } failure } when IsOfMessage(failure) => ReadFailureOfMessage(failure, askedAt, pace),
         SendResult.NotSent or SendResult.Unknown or SendResult.Refused { Failure.Reaction: Reaction.UnknownOutcome } =>
             pace.CountLoss(askedAt) ? PaceSign.Outage : PaceSign.None,
         _ => ReadAnswer(result, askedAt, latency, pace),
     };
+
+    /// <summary>Meta read the request and says in its own words that this message failed: what other messages meet is another matter.</summary>
+    private static bool IsOfMessage(MetaFailure failure) => failure is { Code: not null, Error.Scope: ErrorScope.Message };
+
+    private static PaceSign ReadFailureOfMessage(MetaFailure failure, long askedAt, Pace pace)
+    {
+        // What Meta lays to the request says that it works.
+        if (failure.HttpStatus < ServerErrors)
+            return pace.CountAnswer(askedAt) ? PaceSign.OutageOver : PaceSign.None;
+        return pace.CountFailureOfMessage(askedAt) ? PaceSign.Outage : PaceSign.None;
+    }
 
     private static PaceSign ReadAnswer(SendResult result, long askedAt, TimeSpan latency, Pace pace)
     {

@@ -25,7 +25,7 @@ public sealed class OutageTests
         ["connection lost"] = new SendResult.Unknown(UnknownKind.ConnectionLost, null),
         ["connection refused"] = new SendResult.NotSent(NotSentKind.Connection),
         ["no name"] = new SendResult.NotSent(NotSentKind.NameResolution),
-        ["code 1"] = Refused(1, 400),
+        ["code 1"] = Refused(1, 500),
         ["code 2"] = Refused(2, 503),
         ["code 131000"] = Refused(131000, 500),
         ["code 131016"] = Refused(131016, 500),
@@ -89,6 +89,31 @@ public sealed class OutageTests
         var sent = RunFor(pace, TimeSpan.FromMinutes(1), _ => Refused(131026, 400));
 
         Assert.InRange(sent, 4_700, 4_900);
+    }
+
+    [Fact]
+    public void A_bad_request_is_an_answer_and_no_outage_though_nobody_knows_what_became_of_the_message()
+    {
+        var pace = new Pace(_time, 80);
+
+        var sent = RunFor(pace, TimeSpan.FromMinutes(1), _ => Refused(1, 400));
+
+        Assert.InRange(sent, 4_700, 4_900);
+    }
+
+    [Theory]
+    [InlineData(1, 500, 2)]
+    [InlineData(131000, 500, 2)]
+    [InlineData(131000, 500, 5)]
+    [InlineData(990_500, 500, 2)]
+    public void A_campaign_of_which_each_message_fails_leaves_the_others_their_pace(int code, int httpStatus, int campaigns)
+    {
+        var pace = new Pace(_time, 80);
+
+        var sent = RunFor(pace, TimeSpan.FromMinutes(10), turn => turn % campaigns == 0 ? Taken : Refused(code, httpStatus));
+
+        Assert.InRange(sent, 47_500, 48_500);
+        Assert.Equal(80, pace.RatePerSecond);
     }
 
     [Fact]
