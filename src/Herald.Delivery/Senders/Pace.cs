@@ -11,7 +11,9 @@ internal sealed class Pace
     private const double StepShare = 0.1;
     private const double DoubtfulShare = 0.3;
     private static readonly TimeSpan StepInterval = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan HoldMax = TimeSpan.FromMinutes(5);
+
+    /// <summary>The longest hold: a number that Meta takes nothing of for longer is asked for it again.</summary>
+    public static readonly TimeSpan HoldMax = TimeSpan.FromMinutes(5);
 
     private readonly TimeProvider _time;
     private readonly TokenBucket _bucket;
@@ -60,7 +62,7 @@ internal sealed class Pace
         set => Volatile.Write(ref _isLevelDoubtful, value);
     }
 
-    /// <summary>Until when nothing leaves because Meta works on the number; null when it does not.</summary>
+    /// <summary>Until when nothing leaves because Meta works on the number or takes no calls of its account; null when it does not.</summary>
     public DateTimeOffset? HeldUntil
     {
         get
@@ -183,8 +185,8 @@ internal sealed class Pace
     }
 
     /// <summary>
-    /// Meta works on the number, for a minute at most when it raises its throughput: nothing leaves for <paramref name="span"/>, then a few
-    /// messages that find out whether it is over.
+    /// Meta works on the number, for a minute at most when it raises its throughput, or takes no calls of its account: nothing leaves for
+    /// <paramref name="span"/>, <see cref="HoldMax"/> at most, then a few messages that find out whether it is over.
     /// </summary>
     public void HoldFor(TimeSpan span)
     {
@@ -195,7 +197,6 @@ internal sealed class Pace
                 _heldUntil = until;
             _bucket.SetRate(_level * LowestShare);
             _bucket.Empty();
-            IsLevelDoubtful = true;
             _changed = _time.GetTimestamp();
         }
     }

@@ -16,6 +16,9 @@ internal static class PaceFeedback
     /// <summary>A third of the longest time that raising a throughput takes: it is looked at again twice before it must be over.</summary>
     private static readonly TimeSpan MaintenanceHold = TimeSpan.FromSeconds(20);
 
+    /// <summary>A shorter one is over before a hold would be worth what it costs: the few messages it begins with, and the way back to the full rate.</summary>
+    private static readonly TimeSpan ShutOutLeast = TimeSpan.FromSeconds(30);
+
     /// <summary>What was heeded; slowing down and holding still are done here.</summary>
     /// <param name="result">How the request ended.</param>
     /// <param name="askedAt">Time stamp of the request.</param>
@@ -54,7 +57,12 @@ internal static class PaceFeedback
                 return PaceSign.PairLimit;
             case { Reaction: Reaction.RetryLater, Scope: ErrorScope.Sender }:
                 pace.HoldFor(MaintenanceHold);
+                pace.IsLevelDoubtful = true;
                 return PaceSign.Maintenance;
+            case { Reaction: Reaction.RetryWithBackoff, Scope: ErrorScope.Account or ErrorScope.Token or ErrorScope.App } when failure.RetryAfter > ShutOutLeast:
+                var isNews = pace.HeldUntil is null;
+                pace.HoldFor(failure.RetryAfter.Value < Pace.HoldMax ? failure.RetryAfter.Value : Pace.HoldMax);
+                return isNews ? PaceSign.SlowDown : otherwise;
             case { Reaction: Reaction.SlowDownSender or Reaction.StopMarketing }:
             case { Reaction: Reaction.RetryWithBackoff, Scope: not ErrorScope.Message }:
             case var _ when failure.HttpStatus == TooManyRequests:

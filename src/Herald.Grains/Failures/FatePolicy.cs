@@ -20,6 +20,8 @@ internal sealed class FatePolicy(IOptions<FailureOptions> options, IRandomSource
     private static readonly TimeSpan PairRetry = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan SpamRetry = TimeSpan.FromMinutes(20);
     private static readonly TimeSpan LaterRetry = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan LongestShutOut = TimeSpan.FromDays(1);
+    private static readonly TimeSpan ShutOutSpread = TimeSpan.FromMinutes(5);
 
     // States at Meta of which it says how long they last.
     private static readonly Dictionary<int, TimeSpan> Passing = new()
@@ -75,14 +77,23 @@ internal sealed class FatePolicy(IOptions<FailureOptions> options, IRandomSource
     private TimeSpan Backoff(TimeSpan first, double factor, FailedSend failure, int tries) => Jittered(TimeSpan.FromMilliseconds(
         Math.Min(first.TotalMilliseconds * Math.Pow(factor, tries - 1), LongestWait(failure.Class).TotalMilliseconds)));
 
-    /// <summary>What Meta asks for, up to twice that, so that those who were refused together do not come back together; bounded like every wait.</summary>
+    /// <summary>What Meta asks for, up to twice that, so that those who were refused together do not come back together; bounded like every wait, but for a shut-out.</summary>
     private TimeSpan? AskedFor(FailedSend failure)
     {
         if (failure.RetryAfter is not { } wait)
             return null;
         var longest = LongestWait(failure.Class);
+        if (wait > longest && IsShutOut(failure))
+            return (wait < LongestShutOut ? wait : LongestShutOut) + Jittered(ShutOutSpread);
         return Jittered(wait < longest / 2 ? wait * 2 : longest);
     }
+
+    /// <summary>
+    /// Meta takes no calls of the account, the token or the app before the time it tells. To try sooner would use up the tries of messages that nothing is
+    /// wrong with. A one-time code is of no use by then and fails soon instead.
+    /// </summary>
+    private static bool IsShutOut(FailedSend failure) => failure.Class != MessageClass.Authentication
+        && failure.Error is { Reaction: Reaction.RetryWithBackoff, Scope: ErrorScope.Account or ErrorScope.Token or ErrorScope.App };
 
     private TimeSpan Jittered(TimeSpan wait) =>
         TimeSpan.FromMilliseconds((wait.TotalMilliseconds / 2) + random.Next((int)(wait.TotalMilliseconds / 2) + 1));

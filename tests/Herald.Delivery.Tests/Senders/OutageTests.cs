@@ -169,6 +169,7 @@ public sealed class OutageTests
 
         Assert.Equal(PaceSign.Maintenance, PaceFeedback.Read(Refused(code, httpStatus, subcode), _time.GetTimestamp(), Latency, pace));
 
+        Assert.True(pace.IsLevelDoubtful);
         _time.Advance(TimeSpan.FromSeconds(19));
         Assert.Equal(0, pace.Take(100));
     }
@@ -188,6 +189,29 @@ public sealed class OutageTests
         Assert.Equal(PaceSign.SlowDown, PaceFeedback.Read(Refused(code, httpStatus), _time.GetTimestamp(), Latency, pace));
 
         Assert.Equal(40, pace.RatePerSecond);
+    }
+
+    [Theory]
+    [InlineData(4, 400)]
+    [InlineData(17, 400)]
+    [InlineData(613, 429)]
+    [InlineData(80007, 400)]
+    [InlineData(80008, 400)]
+    public void While_the_account_is_shut_out_of_calls_few_are_made(int code, int httpStatus)
+    {
+        var pace = new Pace(_time, 80);
+        var refused = Refused(code, httpStatus);
+        var shutOut = new SendResult.Refused(refused.Failure with { RetryAfter = TimeSpan.FromHours(1) });
+
+        Assert.Equal(PaceSign.SlowDown, PaceFeedback.Read(shutOut, _time.GetTimestamp(), Latency, pace));
+        // To ask for the level would be one more call.
+        Assert.False(pace.IsLevelDoubtful);
+        _time.Advance(TimeSpan.FromMinutes(4));
+        Assert.Equal(0, pace.Take(100));
+
+        Assert.InRange(RunFor(pace, TimeSpan.FromMinutes(56), _ => shutOut), 5, 60);
+        RunFor(pace, TimeSpan.FromMinutes(6), _ => Taken);
+        Assert.Equal(80, pace.RatePerSecond);
     }
 
     [Theory]

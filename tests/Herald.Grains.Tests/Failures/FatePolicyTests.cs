@@ -86,6 +86,32 @@ public sealed class FatePolicyTests
         }
     }
 
+    [Theory]
+    [InlineData(4, MessageClass.Marketing, 3_600, 3_600)]
+    [InlineData(17, MessageClass.Utility, 3_600, 3_600)]
+    [InlineData(613, MessageClass.Reply, 180, 180)]
+    [InlineData(80007, MessageClass.Utility, 86_400, 86_400)]
+    [InlineData(80008, MessageClass.Marketing, 3_600, 3_600)]
+    [InlineData(80008, MessageClass.Marketing, 1_000_000, 86_400)]
+    public void While_the_account_is_shut_out_no_message_is_tried_before_the_time_that_Meta_tells(int code, MessageClass messageClass, int askedSeconds, int leastSeconds)
+    {
+        var failure = Failure(code, messageClass) with { RetryAfter = TimeSpan.FromSeconds(askedSeconds) };
+
+        var waits = Enumerable.Range(0, 50).Select(_ => _policy.Decide(failure, 1, Now).RetryAt - Now ?? default).ToList();
+
+        Assert.All(waits, wait => Assert.InRange(wait, TimeSpan.FromSeconds(leastSeconds), TimeSpan.FromSeconds(leastSeconds + 300)));
+        Assert.True(waits.Distinct().Count() > 40);
+    }
+
+    [Fact]
+    public void A_one_time_code_waits_for_no_end_of_a_shut_out()
+    {
+        var failure = Failure(80008, MessageClass.Authentication) with { RetryAfter = TimeSpan.FromHours(1) };
+
+        Assert.InRange(_policy.Decide(failure, 1, Now).RetryAt - Now ?? default, TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(30));
+        Assert.Equal(Fate.Fail, _policy.Decide(failure, 4, Now));
+    }
+
     [Fact]
     public void Many_retries_do_not_come_back_together()
     {
