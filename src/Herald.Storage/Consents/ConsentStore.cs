@@ -16,7 +16,8 @@ namespace Herald.Storage.Consents;
 /// the deciding statement, whose snapshot is taken after the wait, sees the revoke. If the claim came first, the event waits for the
 /// claim's commit: the message was claimed before the revoke was. There is no third order.
 /// Waiting runs in one direction only: a claim holds messages while it waits for projections; an event holds a projection and skips messages that are
-/// locked (SKIP LOCKED), so it never waits for one. What it skips is about to be decided by a claim that waits for this very commit.
+/// locked (SKIP LOCKED), so it never waits for one. What it skips is about to be decided by a claim that waits for this very commit, or is being made due, see
+/// PortfolioStore, so that a claim decides it next.
 /// </remarks>
 internal sealed class ConsentStore(IDatabase database, IDialect dialect) : IConsentStore
 {

@@ -24,7 +24,7 @@ internal sealed partial class PostgreSqlMessageBatches
 {
     private const string LeaseSql =
         $"""
-        SELECT {ClaimSql.MaySend}, {ByKey}
+        SELECT {ClaimSql.MaySend}, {PostgreSqlPlanner.ByKey}
         FROM leases l
         {ClaimSql.MaySendJoins}
         WHERE l.lease_name = @LeaseName AND l.node = @Node AND l.epoch = @Epoch

@@ -52,19 +52,6 @@ internal sealed partial class PostgreSqlMessageBatches(PortfolioGate portfolios)
         WHERE a.tenant_id = w.tenant_id AND a.message_id = w.message_id AND a.attempt = w.attempt AND a.epoch = w.epoch AND a.outcome IN (0, 3)
         """;
 
-    // Hot paths look at messages by key or place and at the queue by its index, whatever the tables are like just now. The planner knows little of a
-    // young table and would rather hash the whole of it, or sort all messages of a campaign instead of reading some in the order of the queue's index.
-    // With nothing left to choose, a statement is planned once a connection: planning took a seventh of the database's time. What is off counts as so dear
-    // that it would be compiled, in a second. Ends with the transaction.
-    private const string ByKey =
-        """
-        set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_hashjoin', 'off', true),
-        set_config('enable_mergejoin', 'off', true), set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true),
-        set_config('enable_sort', 'off', true), set_config('jit', 'off', true)
-        """;
-
-    private const string ByKeySql = $"SELECT {ByKey}";
-
     public bool HasLocks => true;
 
     public Task<IReadOnlyList<MessageProgress>> LockAsync(DbTransaction transaction, IReadOnlyCollection<MessageKey> keys, CancellationToken ct) =>
@@ -141,7 +128,7 @@ internal sealed partial class PostgreSqlMessageBatches(PortfolioGate portfolios)
         // Looked up one after another in this order, in which they are locked, here or by the write that follows. Sorted by the server, the whole
         // table would be read in order where sorts are off.
         List<MessageKey> inOrder = [.. keys.OrderBy(key => key.TenantId.Value).ThenBy(key => key.MessageId.Value)];
-        await transaction.ExecuteAsync(ByKeySql, null, ct);
+        await transaction.ExecuteAsync(PostgreSqlPlanner.ByKeySql, null, ct);
         return await transaction.ListAsync<Row>(sql, new
         {
             Tenants = PgArray.Uuids(inOrder, key => key.TenantId.Value),

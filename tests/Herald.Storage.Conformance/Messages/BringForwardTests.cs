@@ -19,9 +19,9 @@ public abstract class BringForwardTests(DatabaseProvider provider) : Conformance
 {
     private const int Many = 100;
 
-    private IMessageStore Messages => Get<IMessageStore>();
+    private protected IMessageStore Messages => Get<IMessageStore>();
 
-    private IPortfolioStore Portfolios => Get<IPortfolioStore>();
+    private protected IPortfolioStore Portfolios => Get<IPortfolioStore>();
 
     [Fact]
     public async Task A_higher_limit_brings_forward_as_many_as_it_lets_through()
@@ -139,6 +139,27 @@ public abstract class BringForwardTests(DatabaseProvider provider) : Conformance
     }
 
     [Fact]
+    public async Task Marketing_of_a_sender_that_may_send_none_now_stays_and_is_in_nobodys_way()
+    {
+        var stopped = await FullSceneAsync(4, peopleMax: 1);
+        var singles = stopped.Contacts.Take(3).Select(contact => Given.Reply(stopped.Tenant, contact, stopped.Sender) with { Class = MessageClass.Marketing });
+        Assert.Equal(3, await Messages.EnqueueAsync([.. singles], None));
+        var sender = Assert.IsType<SenderRow>(await Get<ISenderStore>().GetAsync(stopped.Tenant, stopped.Sender, None));
+        Assert.NotNull(await Get<ISenderStore>().UpdateAsync(sender with { State = SenderState.Throttled, IsMarketingStopped = true }, None));
+        var other = await Given.LimitedSceneAsync(5, peopleMax: 1, reservePercent: 0);
+        await Messages.ClaimAsync(Given.Claim(other, Many), None);
+        await RaiseAsync(5);
+
+        var moved = await Portfolios.BringForwardAsync(Now, 3, None);
+        var rest = await Portfolios.BringForwardAsync(Now, Many, None);
+        var claim = await Messages.ClaimAsync(Given.Claim(other, Many), None);
+
+        Assert.Equal((3, 1), (moved, rest));
+        Assert.Equal((4, 0), (claim.Messages.Count, claim.Postponed));
+        Assert.All(await QueuedOrClaimedAsync(stopped, MessageState.Queued), row => Assert.Equal(row.LimitDueTime, row.DueTime));
+    }
+
+    [Fact]
     public async Task Marketing_leaves_the_reserve_to_what_was_put_off_beside_it()
     {
         var scene = await Given.LimitedSceneAsync(10, peopleMax: 10, reservePercent: 40);
@@ -186,14 +207,14 @@ public abstract class BringForwardTests(DatabaseProvider provider) : Conformance
     }
 
     /// <summary>A scene of which the limit let out what it could, and put off the rest.</summary>
-    private async Task<Scene> FullSceneAsync(int contacts, int peopleMax)
+    private protected async Task<Scene> FullSceneAsync(int contacts, int peopleMax)
     {
         var scene = await Given.LimitedSceneAsync(contacts, peopleMax, reservePercent: 0);
         Assert.Equal(contacts - peopleMax, (await Messages.ClaimAsync(Given.Claim(scene, Many), None)).Postponed);
         return scene;
     }
 
-    private async Task RaiseAsync(int? peopleMax) =>
+    private protected async Task RaiseAsync(int? peopleMax) =>
         Assert.True(await Portfolios.LimitAsync(Given.Portfolio, peopleMax, Now.AddSeconds(1), None));
 
     private async Task SetStateAsync(Scene scene, CampaignState state)
@@ -234,4 +255,29 @@ public abstract class BringForwardTests(DatabaseProvider provider) : Conformance
 
 public sealed class SqliteBringForwardTests() : BringForwardTests(DatabaseProvider.Sqlite);
 
-public sealed class PostgreSqlBringForwardTests() : BringForwardTests(DatabaseProvider.PostgreSql);
+public sealed class PostgreSqlBringForwardTests() : BringForwardTests(DatabaseProvider.PostgreSql)
+{
+    [Fact]
+    public async Task Only_what_moves_is_locked()
+    {
+        var scene = await FullSceneAsync(6, peopleMax: 1);
+        var second = await Given.SecondCampaignAsync(scene);
+        await Messages.ClaimAsync(Given.Claim(second, 100), None);
+        await RaiseAsync(3);
+        var before = await LockersAsync();
+
+        var moved = await Portfolios.BringForwardAsync(Now, 100, None);
+        var after = await LockersAsync();
+
+        Assert.Equal((10, 2, 8), (before.Count, moved, after.Count));
+        Assert.Subset(before, after);
+    }
+
+    /// <summary>What is put off, each with who locked it last: a row keeps the number of that transaction.</summary>
+    private async Task<HashSet<string>> LockersAsync()
+    {
+        await using var connection = await Get<IDatabase>().OpenAsync(None);
+        return [.. await connection.QueryAsync<string>(
+            "SELECT CAST(message_id AS text) || ' ' || CAST(xmax AS text) FROM messages WHERE stage = 10 AND due_time = limit_due_time")];
+    }
+}
