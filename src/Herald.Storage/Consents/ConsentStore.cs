@@ -164,7 +164,7 @@ internal sealed class ConsentStore(IDatabase database, IDialect dialect) : ICons
         if (e.Action == ConsentAction.Revoke)
         {
             await database.NotifyAsync(transaction, SignalChannels.OptOutChannel, SignalChannels.OptOut(e.TenantId, e.ContactId), ct);
-            await _samePerson.ShareAsync(transaction, e.TenantId, e.ContactId, e.RecordTime, ct);
+            await _samePerson.ShareAsync(transaction, e.TenantId, [e.ContactId], e.RecordTime, ct);
         }
         return new ConsentRecordResult { Recorded = true, Projection = tenantWide, Suppressed = suppressed };
     }

@@ -58,6 +58,7 @@ internal sealed class RestoredRevokes(IDatabase database, IDialect dialect, IIdS
 
     private readonly string _eventsSql = dialect.Pick(EventsPostgreSql, EventsSqlite);
     private readonly string _projectSql = dialect.Pick(ProjectPostgreSql, ProjectSqlite);
+    private readonly SamePerson _samePerson = new(database, dialect);
     private readonly QueuedSuppression _queued = new(database, dialect);
 
     public async Task WriteAsync(
@@ -81,6 +82,7 @@ internal sealed class RestoredRevokes(IDatabase database, IDialect dialect, IIdS
                 utility = refusal.UtilityTime,
             }));
         await transaction.ExecuteAsync(_projectSql, new { TenantId = tenant, Rows = projections }, ct);
+        await _samePerson.ShareAsync(transaction, tenant, contacts, now, ct);
         await _queued.ApplyAsync(transaction, tenant, contacts, now, ct);
     }
 

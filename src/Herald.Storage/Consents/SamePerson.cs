@@ -26,36 +26,81 @@ internal sealed class SamePerson(IDatabase database, IDialect dialect)
         ON CONFLICT DO NOTHING
         """;
 
-    private const string ListSql =
-        $"""
-        WITH RECURSIVE person (contact_id) AS (
-          SELECT contact_id FROM contacts WHERE tenant_id = @TenantId AND contact_id = @ContactId
-        {AndTwins}
+    private const string WithTwinsHead = "SELECT DISTINCT contact_id FROM contact_twins WHERE tenant_id = @TenantId AND contact_id";
+
+    private const string ListHeadPostgreSql = "WITH RECURSIVE person (from_id, contact_id) AS (SELECT i.id, i.id FROM unnest(@Ids) AS i (id)";
+
+    private const string ListHeadSqlite = "WITH RECURSIVE person (from_id, contact_id) AS (SELECT i.value, i.value FROM json_each(@Ids) i";
+
+    private const string List =
+        """
+
+          UNION
+          SELECT p.from_id, t.twin_id FROM person p JOIN contact_twins t ON t.tenant_id = @TenantId AND t.contact_id = p.contact_id
+        )
+        SELECT p.from_id, c.contact_id AS to_id FROM person p JOIN contacts c ON c.tenant_id = @TenantId AND c.contact_id = p.contact_id
+        WHERE p.from_id <> p.contact_id
+        ORDER BY c.contact_id, p.from_id
+        """;
+
+    private const string PairsPostgreSql =
+        """
+        WITH pairs (from_id, to_id) AS MATERIALIZED (
+          SELECT i.from_id, i.to_id FROM unnest(@From, @To) AS i (from_id, to_id)
+        )
+        """;
+
+    private const string PairsSqlite =
+        """
+        WITH pairs (from_id, to_id) AS MATERIALIZED (
+          SELECT f.value, t.value FROM json_each(@From) f JOIN json_each(@To) t ON t.key = f.key
+        )
         """;
 
     // Action 2 is Revoke. The same word of the same person: it keeps its id, its evidence and its time, and led to one opt-out of its campaign.
-    private const string ShareEventsSql =
+    private const string ShareEvents =
         """
+
         INSERT INTO consent_events (tenant_id, contact_id, event_id, purpose, action, scope_id, source, evidence_key, evidence, actor, event_time, record_time)
-        SELECT tenant_id, @To, event_id, purpose, action, scope_id, source, evidence_key, evidence, actor, event_time, @Now
-        FROM consent_events WHERE tenant_id = @TenantId AND contact_id = @From AND action = 2
+        SELECT e.tenant_id, k.to_id, e.event_id, e.purpose, e.action, e.scope_id, e.source, e.evidence_key, e.evidence, e.actor, e.event_time, @Now
+        FROM pairs k JOIN consent_events e ON e.tenant_id = @TenantId AND e.contact_id = k.from_id
+        WHERE e.action = 2
+        ORDER BY k.to_id, e.event_id
         ON CONFLICT DO NOTHING
         """;
 
     // State 2 is Revoked. The tenant-wide row comes first, also when nothing is refused there: whoever holds it holds the contact's consent, see ConsentStore.
-    private const string ShareProjectionSql =
+    // One statement can't write a row twice, so of what several contacts refused for one the latest is taken.
+    private const string ShareProjections =
         $"""
+        , refused AS (
+          SELECT k.to_id, c.scope_id,
+            CASE WHEN c.marketing = 2 THEN 2 ELSE 0 END AS marketing, CASE WHEN c.marketing = 2 THEN c.marketing_time ELSE 0 END AS marketing_time,
+            CASE WHEN c.marketing = 2 THEN c.marketing_source ELSE 0 END AS marketing_source,
+            CASE WHEN c.utility = 2 THEN 2 ELSE 0 END AS utility, CASE WHEN c.utility = 2 THEN c.utility_time ELSE 0 END AS utility_time,
+            CASE WHEN c.utility = 2 THEN c.utility_source ELSE 0 END AS utility_source
+          FROM pairs k JOIN consents c ON c.tenant_id = @TenantId AND c.contact_id = k.from_id
+          WHERE c.scope_id = {SqlText.TenantScope} OR c.marketing = 2 OR c.utility = 2
+        ), latest AS (
+          SELECT DISTINCT to_id, scope_id,
+            FIRST_VALUE(marketing) OVER m AS marketing, FIRST_VALUE(marketing_time) OVER m AS marketing_time,
+            FIRST_VALUE(marketing_source) OVER m AS marketing_source,
+            FIRST_VALUE(utility) OVER u AS utility, FIRST_VALUE(utility_time) OVER u AS utility_time, FIRST_VALUE(utility_source) OVER u AS utility_source
+          FROM refused
+          WINDOW m AS (PARTITION BY to_id, scope_id ORDER BY marketing DESC, marketing_time DESC, marketing_source DESC),
+            u AS (PARTITION BY to_id, scope_id ORDER BY utility DESC, utility_time DESC, utility_source DESC)
+        )
         INSERT INTO consents ({ConsentSql.Columns})
-        SELECT tenant_id, @To, scope_id,
-          CASE WHEN marketing = 2 THEN 2 ELSE 0 END, CASE WHEN marketing = 2 THEN marketing_time ELSE 0 END,
-          CASE WHEN marketing = 2 THEN marketing_source ELSE 0 END,
-          CASE WHEN utility = 2 THEN 2 ELSE 0 END, CASE WHEN utility = 2 THEN utility_time ELSE 0 END, CASE WHEN utility = 2 THEN utility_source ELSE 0 END
-        FROM consents
-        WHERE tenant_id = @TenantId AND contact_id = @From AND (scope_id = {SqlText.TenantScope} OR marketing = 2 OR utility = 2)
-        ORDER BY scope_id
+        SELECT @TenantId, to_id, scope_id, marketing, marketing_time, marketing_source, utility, utility_time, utility_source
+        FROM latest WHERE true
+        ORDER BY scope_id, to_id
         {ConsentSql.OnConflict}
         """;
 
+    private readonly string _withTwinsSql = WithTwinsHead + dialect.Pick(SqlText.InIdsPostgreSql, SqlText.InIdsSqlite);
+    private readonly string _listSql = dialect.Pick(ListHeadPostgreSql, ListHeadSqlite) + List;
+    private readonly string _shareEventsSql = dialect.Pick(PairsPostgreSql, PairsSqlite) + ShareEvents;
+    private readonly string _shareProjectionsSql = dialect.Pick(PairsPostgreSql, PairsSqlite) + ShareProjections;
     private readonly QueuedSuppression _queued = new(database, dialect);
 
     /// <summary>These contacts are one person; what they refused so far is shared. Nothing happens when that was known.</summary>
@@ -69,28 +114,39 @@ internal sealed class SamePerson(IDatabase database, IDialect dialect)
             added += await transaction.ExecuteAsync(AddSql, new { TenantId = tenant, From = from, To = to }, ct);
         if (added == 0)
             return;
-        foreach (var (from, to) in pairs)
-        {
-            await ShareAsync(transaction, tenant, from, to, now, ct);
-            await ShareAsync(transaction, tenant, to, from, now, ct);
-        }
-        await _queued.ApplyAsync(transaction, tenant, people, now, ct);
+        await ShareAsync(transaction, tenant, people, now, ct);
     }
 
-    /// <summary>Shares what a contact refused, a moment ago or earlier, with those that are the same person.</summary>
-    public async Task ShareAsync(DbTransaction transaction, TenantId tenant, ContactId contact, DateTimeOffset now, CancellationToken ct)
+    /// <summary>
+    /// Shares what contacts refused, a moment ago or earlier, with those that are the same person, and suppresses what is queued for them. Few people
+    /// stand there as several, so that for most sets this is one read.
+    /// </summary>
+    public async Task ShareAsync(
+        DbTransaction transaction, TenantId tenant, IReadOnlyCollection<ContactId> contacts, DateTimeOffset now, CancellationToken ct)
     {
-        var people = await transaction.ListAsync<ContactId>(ListSql, new { TenantId = tenant, ContactId = contact }, ct);
-        var twins = people.Where(person => person != contact).ToList();
-        foreach (var twin in twins)
-            await ShareAsync(transaction, tenant, contact, twin, now, ct);
-        await _queued.ApplyAsync(transaction, tenant, twins, now, ct);
+        var pairs = await ListAsync(transaction, tenant, contacts, ct);
+        if (pairs.Count == 0)
+            return;
+        var shared = new { TenantId = tenant, From = IdSet.Of(pairs.Select(pair => pair.FromId)), To = IdSet.Of(pairs.Select(pair => pair.ToId)), Now = now };
+        await transaction.ExecuteAsync(_shareEventsSql, shared, ct);
+        await transaction.ExecuteAsync(_shareProjectionsSql, shared, ct);
+        await _queued.ApplyAsync(transaction, tenant, pairs.Select(pair => pair.ToId).ToHashSet(), now, ct);
     }
 
-    private static async Task ShareAsync(DbTransaction transaction, TenantId tenant, ContactId from, ContactId to, DateTimeOffset now, CancellationToken ct)
+    /// <summary>Each of the contacts with each other one that is the same person.</summary>
+    private async Task<IReadOnlyList<Pair>> ListAsync(
+        DbTransaction transaction, TenantId tenant, IReadOnlyCollection<ContactId> contacts, CancellationToken ct)
     {
-        var pair = new { TenantId = tenant, From = from, To = to, Now = now };
-        await transaction.ExecuteAsync(ShareEventsSql, pair, ct);
-        await transaction.ExecuteAsync(ShareProjectionSql, pair, ct);
+        if (contacts.Count == 0)
+            return [];
+        var several = await transaction.ListAsync<ContactId>(_withTwinsSql, new { TenantId = tenant, Ids = IdSet.Of(contacts) }, ct);
+        return several.Count == 0 ? [] : await transaction.ListAsync<Pair>(_listSql, new { TenantId = tenant, Ids = IdSet.Of(several) }, ct);
+    }
+
+    private sealed class Pair
+    {
+        public ContactId FromId { get; init; }
+
+        public ContactId ToId { get; init; }
     }
 }

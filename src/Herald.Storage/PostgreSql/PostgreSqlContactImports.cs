@@ -15,6 +15,7 @@ internal sealed partial class PostgreSqlContactImports(IDatabase database, Suppr
 {
     private const int ResolvesMax = 10;
 
+    private readonly SamePerson _samePerson = new(database, dialect);
     private readonly QueuedSuppression _queued = new(database, dialect);
 
     public async Task<ContactImportResult> ImportAsync(
@@ -38,7 +39,9 @@ internal sealed partial class PostgreSqlContactImports(IDatabase database, Suppr
 
         var applied = await ProjectAsync(transaction, tenant, batch, [.. others, .. weighed], ct);
         var revoked = applied.Where(consent => consent.Action == ConsentAction.Revoke).ToList();
-        await _queued.ApplyAsync(transaction, tenant, revoked.Select(consent => consent.ContactId).ToHashSet(), batch.Now, ct);
+        var refusing = revoked.Select(consent => consent.ContactId).ToHashSet();
+        await _samePerson.ShareAsync(transaction, tenant, refusing, batch.Now, ct);
+        await _queued.ApplyAsync(transaction, tenant, refusing, batch.Now, ct);
         var refusals = decided.Count(row => row.Consent?.Action == ConsentAction.Revoke);
         return new ContactImportResult
         {

@@ -57,6 +57,7 @@ internal sealed class SqliteContactImports(IDatabase database, Suppressions supp
         {ConsentSql.WhereGreater}
         """;
 
+    private readonly SamePerson _samePerson = new(database, dialect);
     private readonly QueuedSuppression _queued = new(database, dialect);
 
     public async Task<ContactImportResult> ImportAsync(
@@ -87,6 +88,7 @@ internal sealed class SqliteContactImports(IDatabase database, Suppressions supp
             revokes++;
             revoked.Add(people[i]);
         }
+        await _samePerson.ShareAsync(transaction, tenant, revoked, batch.Now, ct);
         await _queued.ApplyAsync(transaction, tenant, revoked, batch.Now, ct);
         return new ContactImportResult
         {

@@ -1,8 +1,10 @@
 using Herald.Domain.Consents;
 using Herald.Domain.Contacts;
+using Herald.Domain.Messages;
 using Herald.Domain.Tenants;
 using Herald.Storage.Consents;
 using Herald.Storage.Contacts;
+using Herald.Storage.Messages;
 
 namespace Herald.Storage.Conformance.Contacts;
 
@@ -124,6 +126,59 @@ public abstract class SamePersonTests(DatabaseProvider provider) : ConformanceTe
     }
 
     [Fact]
+    public async Task A_revoke_in_a_file_counts_for_all_contacts_of_each_person_and_suppresses_what_is_queued_for_them()
+    {
+        const int People = 30;
+        var scene = await Given.QueuedSceneAsync(People);
+        var rows = await Store.ListAsync(scene.Tenant, scene.List, null, People, None);
+        // Two phones of each person are in the file, and neither is of the contact that the campaign writes to.
+        foreach (var (row, i) in rows.Select((row, i) => (row, i)))
+        {
+            await ResolveAsync(scene.Tenant, Nobody with { UserId = $"ES.{i}" });
+            await ResolveAsync(scene.Tenant, Nobody with { ParentUserId = $"ES.ENT.{i}" });
+            await ResolveAsync(scene.Tenant, Nobody with { UserId = $"ES.{i}", Phone = row.Phone });
+            await ResolveAsync(scene.Tenant, Nobody with { ParentUserId = $"ES.ENT.{i}", Phone = row.Phone });
+            await ResolveAsync(scene.Tenant, Nobody with { UserId = $"ES.{i}", Phone = $"3491{i:D7}" });
+            await ResolveAsync(scene.Tenant, Nobody with { ParentUserId = $"ES.ENT.{i}", Phone = $"3492{i:D7}" });
+        }
+        var file = rows.Take(People - 1).SelectMany((_, i) => new[] { $"3491{i:D7}", $"3492{i:D7}" })
+            .Select((phone, i) => Row(phone, ConsentAction.Revoke, Now.AddMinutes(1 + i))).ToList();
+
+        var result = await Store.ImportAsync(scene.Tenant, new ContactImportBatch { ListId = null, Now = Now, Rows = file }, None);
+
+        Assert.Equal((0, file.Count), (result.Created, result.ConsentRevoked));
+        foreach (var (row, i) in rows.Take(People - 1).Select((row, i) => (row, i)))
+        {
+            var consent = Assert.Single(await Get<IConsentStore>().GetAsync(scene.Tenant, row.ContactId, None));
+            Assert.Equal(
+                (ConsentState.Revoked, Now.AddMinutes(2 + (2 * i)), ConsentSource.Import), (consent.Marketing, consent.MarketingTime, consent.MarketingSource));
+            Assert.Equal(3, (await Get<IConsentStore>().ListEventsAsync(scene.Tenant, row.ContactId, null, 10, None)).Count);
+        }
+        var messages = await Get<IMessageStore>().ListAsync(scene.Tenant, scene.Campaign, null, null, null, 100, None);
+        Assert.Equal(
+            People - 1, messages.Count(message => message is { State: MessageState.Suppressed, SuppressionReason: SuppressionReason.OptedOut }));
+        var left = Assert.Single((await Get<IMessageStore>().ClaimAsync(Given.Claim(scene, 100), None)).Messages);
+        Assert.Equal(rows[^1].ContactId, left.ContactId);
+    }
+
+    [Fact]
+    public async Task A_refusal_that_an_identity_brings_back_from_before_an_erasure_counts_for_all_contacts_of_the_person()
+    {
+        var tenant = await Given.StoredTenantAsync();
+        var erased = await ResolveAsync(tenant, Nobody with { Phone = "34600000002" });
+        await RecordAsync(erased, ConsentAction.Revoke, Now);
+        await Store.DeleteAsync(tenant, erased.ContactId, null, Now, None);
+        var byUserId = await ResolveAsync(tenant, Nobody with { UserId = "ES.1" });
+        var byPhone = await ResolveAsync(tenant, Nobody with { Phone = "34600000001" });
+        await ResolveAsync(tenant, Nobody with { UserId = "ES.1", Phone = "34600000001" });
+
+        await ResolveAsync(tenant, Nobody with { UserId = "ES.1", Phone = "34600000002" });
+
+        foreach (var contact in (ContactRow[])[byUserId, byPhone])
+            Assert.Equal(ConsentState.Revoked, Assert.Single(await Get<IConsentStore>().GetAsync(tenant, contact.ContactId, None)).Marketing);
+    }
+
+    [Fact]
     public async Task Who_is_erased_is_nobodys_same_person_any_more()
     {
         var tenant = await Given.StoredTenantAsync();
@@ -188,7 +243,7 @@ public abstract class SamePersonTests(DatabaseProvider provider) : ConformanceTe
         Assert.True(result.Recorded);
     }
 
-    private ContactImportRow Row(string phone, ConsentAction action)
+    private ContactImportRow Row(string phone, ConsentAction action, DateTimeOffset? time = null)
     {
         var id = Ids.New<ConsentEventId>();
         return new ContactImportRow
@@ -209,7 +264,7 @@ public abstract class SamePersonTests(DatabaseProvider provider) : ConformanceTe
                 EvidenceKey = $"file/{id}",
                 Evidence = "{}",
                 Actor = "keys/1",
-                EventTime = Now,
+                EventTime = time ?? Now,
             },
         };
     }
