@@ -17,7 +17,8 @@ namespace Herald.Storage.Consents;
 /// claim's commit: the message was claimed before the revoke was. There is no third order.
 /// Waiting runs in one direction only: a claim holds messages while it waits for projections; an event holds a projection and skips messages that are
 /// locked (SKIP LOCKED), so it never waits for one. What it skips is about to be decided by a claim that waits for this very commit, or is being made due, see
-/// PortfolioStore, so that a claim decides it next.
+/// PortfolioStore, so that a claim decides it next. A revoke that is shared with the same person's other contacts first holds all their tenant-wide rows, in
+/// ascending order of id, as a claim takes them.
 /// </remarks>
 internal sealed class ConsentStore(IDatabase database, IDialect dialect) : IConsentStore
 {
@@ -153,6 +154,8 @@ internal sealed class ConsentStore(IDatabase database, IDialect dialect) : ICons
             e.RecordTime,
         }, ct);
 
+        if (inserted == 1 && e.Action == ConsentAction.Revoke)
+            await _samePerson.HoldAsync(transaction, e.TenantId, [e.ContactId], ct);
         // Also when nothing is new: the answer is then what stands after every event that came before.
         var tenantWide = await UpsertAsync(transaction, e, Guid.Empty, applies: inserted == 1 && e.Scope is null, ct);
         if (inserted == 0)

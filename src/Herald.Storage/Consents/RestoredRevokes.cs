@@ -81,6 +81,7 @@ internal sealed class RestoredRevokes(IDatabase database, IDialect dialect, IIdS
                 marketing = refusal.MarketingTime,
                 utility = refusal.UtilityTime,
             }));
+        await _samePerson.HoldAsync(transaction, tenant, contacts, ct);
         await transaction.ExecuteAsync(_projectSql, new { TenantId = tenant, Rows = projections }, ct);
         await _samePerson.ShareAsync(transaction, tenant, contacts, now, ct);
         await _queued.ApplyAsync(transaction, tenant, contacts, now, ct);

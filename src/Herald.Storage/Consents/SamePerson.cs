@@ -43,6 +43,19 @@ internal sealed class SamePerson(IDatabase database, IDialect dialect)
         ORDER BY c.contact_id, p.from_id
         """;
 
+    private const string HoldHead =
+        $"""
+        INSERT INTO consents ({ConsentSql.Columns})
+        SELECT @TenantId, i.id, {SqlText.TenantScope}, 0, 0, 0, 0, 0, 0
+        """;
+
+    private const string HoldPostgreSql = HoldHead + " FROM unnest(@Ids) AS i (id) ORDER BY i.id" + HoldTail;
+
+    private const string HoldSqlite = HoldHead + " FROM (SELECT value AS id FROM json_each(@Ids)) i WHERE true" + HoldTail;
+
+    // Changes nothing that stands, but holds it.
+    private const string HoldTail = " ON CONFLICT (tenant_id, contact_id, scope_id) DO UPDATE SET marketing = consents.marketing";
+
     private const string PairsPostgreSql =
         """
         WITH pairs (from_id, to_id) AS MATERIALIZED (
@@ -99,6 +112,7 @@ internal sealed class SamePerson(IDatabase database, IDialect dialect)
 
     private readonly string _withTwinsSql = WithTwinsHead + dialect.Pick(SqlText.InIdsPostgreSql, SqlText.InIdsSqlite);
     private readonly string _listSql = dialect.Pick(ListHeadPostgreSql, ListHeadSqlite) + List;
+    private readonly string _holdSql = dialect.Pick(HoldPostgreSql, HoldSqlite);
     private readonly string _shareEventsSql = dialect.Pick(PairsPostgreSql, PairsSqlite) + ShareEvents;
     private readonly string _shareProjectionsSql = dialect.Pick(PairsPostgreSql, PairsSqlite) + ShareProjections;
     private readonly QueuedSuppression _queued = new(database, dialect);
@@ -118,12 +132,28 @@ internal sealed class SamePerson(IDatabase database, IDialect dialect)
     }
 
     /// <summary>
+    /// Holds the consents of contacts and of those that are the same person, in the order in which claims take them. For whoever is about to write what
+    /// contacts refused and then to share it; nothing happens where nobody stands there as several.
+    /// </summary>
+    public async Task HoldAsync(DbTransaction transaction, TenantId tenant, IReadOnlyCollection<ContactId> contacts, CancellationToken ct)
+    {
+        var pairs = await ListAsync(transaction, tenant, contacts, ct);
+        if (pairs.Count > 0)
+            await LockAsync(transaction, tenant, contacts.Concat(pairs.Select(pair => pair.ToId)).ToHashSet(), ct);
+    }
+
+    /// <summary>
     /// Shares what contacts refused, a moment ago or earlier, with those that are the same person, and suppresses what is queued for them. Few people
     /// stand there as several, so that for most sets this is one read.
     /// </summary>
     public async Task ShareAsync(
         DbTransaction transaction, TenantId tenant, IReadOnlyCollection<ContactId> contacts, DateTimeOffset now, CancellationToken ct)
     {
+        var known = await ListAsync(transaction, tenant, contacts, ct);
+        if (known.Count == 0)
+            return;
+        await LockAsync(transaction, tenant, known.SelectMany(pair => new[] { pair.FromId, pair.ToId }).ToHashSet(), ct);
+        // Who was waited for may have joined one of these with somebody else.
         var pairs = await ListAsync(transaction, tenant, contacts, ct);
         if (pairs.Count == 0)
             return;
@@ -132,6 +162,9 @@ internal sealed class SamePerson(IDatabase database, IDialect dialect)
         await transaction.ExecuteAsync(_shareProjectionsSql, shared, ct);
         await _queued.ApplyAsync(transaction, tenant, pairs.Select(pair => pair.ToId).ToHashSet(), now, ct);
     }
+
+    private Task<int> LockAsync(DbTransaction transaction, TenantId tenant, HashSet<ContactId> people, CancellationToken ct) =>
+        transaction.ExecuteAsync(_holdSql, new { TenantId = tenant, Ids = IdSet.Of(people) }, ct);
 
     /// <summary>Each of the contacts with each other one that is the same person.</summary>
     private async Task<IReadOnlyList<Pair>> ListAsync(

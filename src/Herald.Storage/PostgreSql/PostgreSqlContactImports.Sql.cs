@@ -118,6 +118,8 @@ internal sealed partial class PostgreSqlContactImports
         ON CONFLICT DO NOTHING
         """;
 
+    private const string DecidingSql = "SELECT DISTINCT contact_id FROM import_rows WHERE event_id IS NOT NULL";
+
     private const string CountTurnsSql =
         "SELECT COALESCE(MAX(n), 0) FROM (SELECT COUNT(*) AS n FROM import_rows WHERE event_id IS NOT NULL GROUP BY contact_id) c";
 

@@ -37,6 +37,8 @@ internal sealed partial class PostgreSqlContactImports(IDatabase database, Suppr
         var decided = added.Where(row => row.Consent is not null && !erased.Contains(row)).ToList();
         await PostgreSqlNewcomers.AddConsentsAsync(transaction, tenant, batch, decided, ct);
 
+        if (rows.Any(row => row.Consent?.Action == ConsentAction.Revoke) && others.Count + weighed.Count > 0)
+            await _samePerson.HoldAsync(transaction, tenant, await transaction.ListAsync<ContactId>(DecidingSql, null, ct), ct);
         var applied = await ProjectAsync(transaction, tenant, batch, [.. others, .. weighed], ct);
         var revoked = applied.Where(consent => consent.Action == ConsentAction.Revoke).ToList();
         var refusing = revoked.Select(consent => consent.ContactId).ToHashSet();
