@@ -44,8 +44,8 @@ public readonly record struct CampaignReadiness(TemplateState Template, SenderSt
 
     private static string TextOf(TemplateState state) => state switch
     {
-        TemplateState.Paused => "WhatsApp has paused the template because of its quality.",
-        TemplateState.Disabled => "WhatsApp has disabled the template.",
+        TemplateState.Paused => "WhatsApp has paused the template because of its quality (code 132015).",
+        TemplateState.Disabled => "WhatsApp has disabled the template (code 132016).",
         TemplateState.Rejected => "WhatsApp has rejected the template.",
         TemplateState.Pending or TemplateState.InAppeal => "WhatsApp is reviewing the template.",
         TemplateState.PendingDeletion or TemplateState.Deleted => "The template was deleted.",

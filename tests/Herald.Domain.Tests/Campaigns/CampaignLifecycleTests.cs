@@ -116,7 +116,7 @@ public sealed class CampaignLifecycleTests
     }
 
     [Theory]
-    [InlineData(TemplateState.Paused, SenderState.Active, PauseCause.TemplatePaused, "WhatsApp has paused the template because of its quality. Only an approved template can be sent.")]
+    [InlineData(TemplateState.Paused, SenderState.Active, PauseCause.TemplatePaused, "WhatsApp has paused the template because of its quality (code 132015). Only an approved template can be sent.")]
     [InlineData(TemplateState.Deleted, SenderState.Restricted, PauseCause.TemplatePaused, "The template was deleted. Only an approved template can be sent.")]
     [InlineData(TemplateState.Approved, SenderState.Restricted, PauseCause.SenderUnavailable, "Why not.")]
     [InlineData(TemplateState.Approved, SenderState.Disconnected, PauseCause.TokenInvalid, "Why not.")]
