@@ -21,7 +21,10 @@ internal static class ClaimSql
     /// <summary>The bit of <see cref="MaySend"/> where marketing has to wait.</summary>
     public const int IsMarketingStopped = 4;
 
-    /// <summary>The last class, in their order, of which messages are picked after this answer of <see cref="MaySend"/>.</summary>
+    /// <summary>
+    /// The last class, in their order, of which messages are picked after this answer of <see cref="MaySend"/>. What was picked as another and is marketing by
+    /// its template's present category stays queued as that.
+    /// </summary>
     public static MessageClass LastClass(int maySend) => (maySend & IsMarketingStopped) == 0 ? MessageClass.Marketing : MessageClass.Utility;
 
     /// <summary>Joins what <see cref="MaySend"/> reads to leases l.</summary>

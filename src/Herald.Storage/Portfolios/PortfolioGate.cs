@@ -43,7 +43,7 @@ internal sealed class PortfolioGate(IDialect dialect)
         LEFT JOIN campaigns k ON k.tenant_id = m.tenant_id AND k.campaign_id = m.campaign_id
         {PortfolioSql.Joins}
         WHERE m.template_id IS NOT NULL AND (m.expire_time IS NULL OR m.expire_time > @Now) AND w.contact_id IS NULL AND {ConsentSql.SuppressionReason} = 0 AND {ClaimSql.TemplateCode} = 0
-          AND (m.campaign_id IS NULL OR k.state = 4) AND {ClaimVerdict.HoldUntil} IS NULL
+          AND (m.campaign_id IS NULL OR k.state = 4) AND {ClaimVerdict.HoldUntil} IS NULL AND {ConsentSql.Class} <= @LastClass
         """;
 
     private const string ReachPostgreSql = "SELECT @TenantId, u.contact_id, @PortfolioId, @Now FROM unnest(@Ids) AS u (contact_id) ORDER BY u.contact_id";
@@ -102,10 +102,10 @@ internal sealed class PortfolioGate(IDialect dialect)
 
     /// <summary>
     /// The messages that were put off, which the claim leaves queued. <paramref name="picked"/> are in the order of the claim, consent is held, and the
-    /// portfolio is locked.
+    /// portfolio is locked; what is of a later class than <paramref name="lastClass"/> does not leave, so nobody is counted for it.
     /// </summary>
     public async Task<HashSet<MessageId>> HoldBackAsync(
-        DbTransaction transaction, ClaimRequest request, PortfolioRow? portfolio, IReadOnlyCollection<MessageId> picked, CancellationToken ct)
+        DbTransaction transaction, ClaimRequest request, PortfolioRow? portfolio, IReadOnlyCollection<MessageId> picked, MessageClass lastClass, CancellationToken ct)
     {
         if (portfolio is not { PeopleMax: { } peopleMax })
             return [];
@@ -117,6 +117,7 @@ internal sealed class PortfolioGate(IDialect dialect)
             request.Now,
             WindowSince = WindowSince(request.Now),
             ReachedSince = request.Now - PortfolioBudget.Window,
+            LastClass = lastClass,
         }, ct);
         if (asks.Count == 0)
             return [];

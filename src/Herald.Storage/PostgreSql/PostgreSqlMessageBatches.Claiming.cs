@@ -97,7 +97,8 @@ internal sealed partial class PostgreSqlMessageBatches
           LEFT JOIN campaigns k ON k.tenant_id = m.tenant_id AND k.campaign_id = m.campaign_id
           WHERE (m.campaign_id IS NULL OR k.state = 4) AND {ConsentSql.Class} = i.class
         ), fate AS (
-          SELECT v.*, CASE WHEN v.reason = -1 THEN 72 WHEN v.reason <> 0 THEN 70 WHEN v.code <> 0 THEN 71 WHEN v.held_until IS NOT NULL THEN 10 ELSE 20 END AS next_state
+          SELECT v.*, CASE WHEN v.reason = -1 THEN 72 WHEN v.reason <> 0 THEN 70 WHEN v.code <> 0 THEN 71
+            WHEN v.held_until IS NOT NULL OR v.class > @LastClass THEN 10 ELSE 20 END AS next_state
           FROM verdict v
         ), written AS (
           UPDATE messages m
@@ -106,9 +107,9 @@ internal sealed partial class PostgreSqlMessageBatches
               error_code = CASE v.next_state WHEN 71 THEN v.code ELSE m.error_code END,
               error_detail = CASE v.next_state WHEN 71 THEN {ClaimSql.TemplateDetail} ELSE m.error_detail END,
               content = CASE WHEN v.next_state IN (10, 20) THEN m.content END,
-              due_time = CASE v.next_state WHEN 10 THEN v.held_until ELSE m.due_time END,
-              contact_hold_time = CASE v.next_state WHEN 10 THEN @Now ELSE m.contact_hold_time END,
-              contact_hold_until = CASE v.next_state WHEN 10 THEN v.held_until ELSE m.contact_hold_until END,
+              due_time = CASE WHEN v.next_state = 10 AND v.held_until IS NOT NULL THEN v.held_until ELSE m.due_time END,
+              contact_hold_time = CASE WHEN v.next_state = 10 AND v.held_until IS NOT NULL THEN @Now ELSE m.contact_hold_time END,
+              contact_hold_until = CASE WHEN v.next_state = 10 AND v.held_until IS NOT NULL THEN v.held_until ELSE m.contact_hold_until END,
               attempts = m.attempts + CASE v.next_state WHEN 20 THEN 1 ELSE 0 END,
               claim_node = CASE v.next_state WHEN 20 THEN @Node ELSE m.claim_node END,
               claim_epoch = CASE v.next_state WHEN 20 THEN @Epoch ELSE m.claim_epoch END,
@@ -160,6 +161,7 @@ internal sealed partial class PostgreSqlMessageBatches
         if (maySend == 0)
             return ClaimResult.Nothing(senderStopped: true);
 
+        var lastClass = ClaimSql.LastClass(maySend);
         var picked = await transaction.ListAsync<Picked>(PickSql, new
         {
             request.TenantId,
@@ -167,14 +169,14 @@ internal sealed partial class PostgreSqlMessageBatches
             request.Now,
             request.Limit,
             After = request.After ?? default,
-            LastClass = ClaimSql.LastClass(maySend),
+            LastClass = lastClass,
         }, ct);
         if (picked.Count == 0)
             return ClaimResult.Nothing(senderStopped: false);
 
         var portfolio = (maySend & ClaimSql.IsLimited) != 0 ? await portfolios.LockAsync(transaction, request, ct) : null;
         await LockConsentsAsync(transaction, request, picked, ct);
-        var postponed = await portfolios.HoldBackAsync(transaction, request, portfolio, [.. picked.Select(message => message.MessageId)], ct);
+        var postponed = await portfolios.HoldBackAsync(transaction, request, portfolio, [.. picked.Select(message => message.MessageId)], lastClass, ct);
         var decided = picked.Where(message => !postponed.Contains(message.MessageId)).ToList();
         var written = await transaction.ListAsync<MessageState, ClaimedMessage>(WriteClaimSql, "message_id", new
         {
@@ -185,6 +187,7 @@ internal sealed partial class PostgreSqlMessageBatches
             request.Epoch,
             request.Now,
             WindowSince = request.Now - ServiceWindow.Duration,
+            LastClass = lastClass,
             Duration = Micros.FromSpan(request.Duration),
         }, ct);
         List<ClaimedMessage> claimed = [.. written.Where(row => row.Item1 == MessageState.Claimed).Select(row => row.Item2)];

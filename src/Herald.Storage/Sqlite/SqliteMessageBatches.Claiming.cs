@@ -43,7 +43,8 @@ internal sealed partial class SqliteMessageBatches
           {ClaimVerdict.Joins}
         ), v AS MATERIALIZED (
           SELECT id, class, reason, code, held_until,
-            CASE WHEN reason = -1 THEN 72 WHEN reason <> 0 THEN 70 WHEN code <> 0 THEN 71 WHEN held_until IS NOT NULL THEN 10 ELSE 20 END AS next_state
+            CASE WHEN reason = -1 THEN 72 WHEN reason <> 0 THEN 70 WHEN code <> 0 THEN 71
+              WHEN held_until IS NOT NULL OR class > @LastClass THEN 10 ELSE 20 END AS next_state
           FROM verdict
         )
         UPDATE messages
@@ -52,9 +53,9 @@ internal sealed partial class SqliteMessageBatches
             error_code = CASE v.next_state WHEN 71 THEN v.code ELSE error_code END,
             error_detail = CASE v.next_state WHEN 71 THEN {ClaimSql.TemplateDetail} ELSE error_detail END,
             content = CASE WHEN v.next_state IN (10, 20) THEN content END,
-            due_time = CASE v.next_state WHEN 10 THEN v.held_until ELSE due_time END,
-            contact_hold_time = CASE v.next_state WHEN 10 THEN @Now ELSE contact_hold_time END,
-            contact_hold_until = CASE v.next_state WHEN 10 THEN v.held_until ELSE contact_hold_until END,
+            due_time = CASE WHEN v.next_state = 10 AND v.held_until IS NOT NULL THEN v.held_until ELSE due_time END,
+            contact_hold_time = CASE WHEN v.next_state = 10 AND v.held_until IS NOT NULL THEN @Now ELSE contact_hold_time END,
+            contact_hold_until = CASE WHEN v.next_state = 10 AND v.held_until IS NOT NULL THEN v.held_until ELSE contact_hold_until END,
             attempts = attempts + CASE v.next_state WHEN 20 THEN 1 ELSE 0 END,
             claim_node = CASE v.next_state WHEN 20 THEN @Node ELSE claim_node END,
             claim_epoch = CASE v.next_state WHEN 20 THEN @Epoch ELSE claim_epoch END,
@@ -123,12 +124,13 @@ internal sealed partial class SqliteMessageBatches
         if (maySend == 0)
             return ClaimResult.Nothing(senderStopped: true);
 
-        var picked = await PickAsync(transaction, request, ClaimSql.LastClass(maySend), ct);
+        var lastClass = ClaimSql.LastClass(maySend);
+        var picked = await PickAsync(transaction, request, lastClass, ct);
         if (picked.Count == 0)
             return ClaimResult.Nothing(senderStopped: false);
 
         var portfolio = (maySend & ClaimSql.IsLimited) != 0 ? await portfolios.LockAsync(transaction, request, ct) : null;
-        var postponed = await portfolios.HoldBackAsync(transaction, request, portfolio, picked, ct);
+        var postponed = await portfolios.HoldBackAsync(transaction, request, portfolio, picked, lastClass, ct);
         picked.RemoveAll(postponed.Contains);
         var claim = new
         {
@@ -138,6 +140,7 @@ internal sealed partial class SqliteMessageBatches
             request.Epoch,
             request.Now,
             WindowSince = request.Now - ServiceWindow.Duration,
+            LastClass = lastClass,
             ExpireTime = time.GetUtcNow() + request.Duration,
         };
         await transaction.ExecuteAsync(WriteClaimSql, claim, ct);

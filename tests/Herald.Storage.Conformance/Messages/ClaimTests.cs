@@ -71,6 +71,40 @@ public abstract class ClaimTests(DatabaseProvider provider) : ConformanceTest(pr
         Assert.Equal(3, second.Messages.Count);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_became_marketing_by_its_template_waits_with_the_other_marketing_and_counts_for_nobody(bool isLimited)
+    {
+        var scene = await Given.SceneAsync(TemplateCategory.Utility, 2);
+        foreach (var contact in scene.Contacts)
+            await Given.RecordAsync(Given.Event(scene.Tenant, contact, ConsentAction.Grant));
+        await Given.PrepareAsync(scene, 10);
+        await ExecuteAsync("UPDATE templates SET category = 1");
+        if (isLimited)
+        {
+            await ExecuteAsync("INSERT INTO portfolios (portfolio_id, people_max, reserve_percent, update_time) VALUES ('p', 100, 0, 0)");
+            await ExecuteAsync("UPDATE senders SET portfolio_id = 'p'");
+        }
+        var senders = Get<ISenderStore>();
+        var sender = Assert.IsType<SenderRow>(await senders.GetAsync(scene.Tenant, scene.Sender, None));
+        var stopped = Assert.IsType<SenderRow>(await senders.UpdateAsync(sender with { State = SenderState.Throttled, IsMarketingStopped = true }, None));
+
+        var first = await Get<IMessageStore>().ClaimAsync(Given.Claim(scene, 10), None);
+        var rows = await ListAsync(scene);
+        var second = await Get<IMessageStore>().ClaimAsync(Given.Claim(scene, 10), None);
+
+        Assert.Equal((0, 0, 2), (first.Messages.Count, first.Suppressed, first.Postponed));
+        Assert.All(rows, row => Assert.Equal((MessageState.Queued, MessageClass.Marketing, Now, null), (row.State, row.Class, row.DueTime, row.ContactHoldTime)));
+        Assert.Equal((0, 0), (second.Messages.Count, second.Postponed));
+        Assert.Empty(await JournalAsync());
+        Assert.Equal(0, await CountReachedAsync());
+
+        await senders.UpdateAsync(stopped with { State = SenderState.Active }, None);
+        Assert.Equal(2, (await Get<IMessageStore>().ClaimAsync(Given.Claim(scene, 10), None)).Messages.Count);
+        Assert.Equal(isLimited ? 2 : 0, await CountReachedAsync());
+    }
+
     [Fact]
     public async Task Only_running_campaigns_are_claimed()
     {
@@ -254,6 +288,12 @@ public abstract class ClaimTests(DatabaseProvider provider) : ConformanceTest(pr
 
     private async Task<MessageRow> RowAsync(Scene scene, MessageId message) =>
         Assert.IsType<MessageRow>(await Get<IMessageStore>().GetAsync(scene.Tenant, message, None));
+
+    private async Task<long> CountReachedAsync()
+    {
+        await using var connection = await Get<IDatabase>().OpenAsync(None);
+        return await connection.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM portfolio_reach");
+    }
 
     private async Task<List<string>> JournalAsync()
     {
