@@ -2,7 +2,7 @@ namespace Herald.Delivery.Senders;
 
 /// <summary>
 /// Notices that Meta does not answer, or answers only that it fails: when losses outnumber what one in five would be by <see cref="LossesMax"/>, which
-/// happens within a few messages when all are lost and hardly ever when one in twenty is; or when message after message fails by Meta's own word. From then on single messages find out whether it is over, first
+/// happens within a few messages when all are lost and about once in half a million when one in twenty is; or when message after message fails by Meta's own word. From then on single messages find out whether it is over, first
 /// after a second, then ever more rarely down to one in ten seconds; the first answer ends it. Not thread-safe: its pace owns it.
 /// </summary>
 internal sealed class OutageWatch(TimeProvider time)

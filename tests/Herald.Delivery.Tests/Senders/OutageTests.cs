@@ -71,6 +71,24 @@ public sealed class OutageTests
     }
 
     [Fact]
+    public void One_lost_answer_in_twenty_at_random_is_taken_for_an_outage_once_in_some_hundred_thousand()
+    {
+        var random = new SeededRandomSource(11);
+        var watch = new OutageWatch(_time);
+        var outages = 0;
+
+        for (var i = 0; i < 4_000_000; i++)
+        {
+            if (random.Next(100) >= 5)
+                watch.CountAnswer(_time.GetTimestamp());
+            else if (watch.CountLoss(_time.GetTimestamp()))
+                outages++;
+        }
+
+        Assert.InRange(outages, 2, 25);
+    }
+
+    [Fact]
     public void When_half_of_all_is_lost_almost_nothing_leaves()
     {
         var random = new SeededRandomSource(11);
