@@ -18,10 +18,14 @@ public sealed class RestrictionTests : IAsyncLifetime
     private const string Restricted = "34600000001";
     private static readonly CancellationToken None = CancellationToken.None;
     private readonly TestIds _ids = new(5);
-    private WholeHost _host = null!;
-    private SimulatedBusiness _business = null!;
+    private WholeHost? _host;
+    private SimulatedBusiness? _business;
     private string _key = "";
     private string _tenant = "";
+
+    private WholeHost Host => _host ?? throw new InvalidOperationException("The test has not begun.");
+
+    private SimulatedBusiness Business => _business ?? throw new InvalidOperationException("The test has not begun.");
 
     public async Task InitializeAsync() => _host = await WholeHost.StartAsync(callback =>
     {
@@ -35,19 +39,23 @@ public sealed class RestrictionTests : IAsyncLifetime
         return setup;
     });
 
-    public async Task DisposeAsync() => await _host.DisposeAsync();
+    public async Task DisposeAsync()
+    {
+        if (_host is not null)
+            await _host.DisposeAsync();
+    }
 
     [Fact]
     public async Task A_restricted_contact_gets_nothing_and_is_told_why_and_gets_messages_again_when_it_is_lifted()
     {
-        using var partner = new DemoPartner(_host.Grpc, _ids);
-        using var channel = GrpcChannel.ForAddress(_host.Grpc);
+        using var partner = new DemoPartner(Host.Grpc, _ids);
+        using var channel = GrpcChannel.ForAddress(Host.Grpc);
         var contacts = new ContactsService.ContactsServiceClient(channel);
         var messages = new MessagesService.MessagesServiceClient(channel);
-        _tenant = (await partner.CreateTenantAsync(_host.AdminKey, None)).Name;
-        _key = await partner.CreateKeyAsync(_host.AdminKey, _tenant, None);
-        var sender = await partner.ConnectAsync(_key, _tenant, _business, SenderKind.Business, None);
-        var template = await partner.CreateTemplateAsync(_key, _tenant, _business.WabaId, None);
+        _tenant = (await partner.CreateTenantAsync(Host.AdminKey, None)).Name;
+        _key = await partner.CreateKeyAsync(Host.AdminKey, _tenant, None);
+        var sender = await partner.ConnectAsync(_key, _tenant, Business, SenderKind.Business, None);
+        var template = await partner.CreateTemplateAsync(_key, _tenant, Business.WabaId, None);
         await Eventually.HoldsAsync("the template is approved", async () =>
             (await partner.GetTemplateAsync(_key, template.Name, None)).State == TemplateState.Approved);
         var list = await partner.CreateListAsync(_key, _tenant, None);
@@ -56,7 +64,7 @@ public sealed class RestrictionTests : IAsyncLifetime
 
         var restricted = (await contacts.RestrictContactAsync(new RestrictContactRequest { Name = ana.Name, RequestId = NewRequestId() }, Auth)).Contact;
         var first = await RunAsync(partner, template, sender, list);
-        var toldFirst = _host.Simulator.GetSends().Select(send => send.Phone).ToList();
+        var toldFirst = Host.Simulator.GetSends().Select(send => send.Phone).ToList();
         var report = await partner.GetReportAsync(_key, first, None);
         var message = (await messages.ListMessagesAsync(
             new ListMessagesRequest { Parent = _tenant, Campaign = first, SuppressionReason = SuppressionReason.Restricted }, Auth)).Messages.Single();
@@ -71,8 +79,8 @@ public sealed class RestrictionTests : IAsyncLifetime
         Assert.Equal((ana.Name, MessageState.Suppressed), (message.Contact, message.State));
         Assert.Equal("RESTRICTED", events.Single(told => told.Kind == MessageEventKind.Suppressed).SuppressionReason);
         Assert.Null(lifted.RestrictTime);
-        Assert.Single(_host.Simulator.GetSends(), send => send.Phone == Restricted);
-        Assert.Equal(5, _host.Simulator.GetSends().Count);
+        Assert.Single(Host.Simulator.GetSends(), send => send.Phone == Restricted);
+        Assert.Equal(5, Host.Simulator.GetSends().Count);
     }
 
     private Metadata Auth => new() { { "authorization", $"Bearer {_key}" } };

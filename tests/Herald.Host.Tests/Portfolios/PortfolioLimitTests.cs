@@ -23,8 +23,11 @@ public sealed class PortfolioLimitTests : IAsyncLifetime
     private const int PeopleMax = 50;
     private const int PeopleOfCampaign = 40;
     private static readonly CancellationToken None = CancellationToken.None;
-    private WholeHost _host = null!;
-    private SimulatedBusiness _business = null!;
+    private WholeHost? _host;
+    private SimulatedBusiness? _business;
+    private WholeHost Host => _host ?? throw new InvalidOperationException("The test has not begun.");
+
+    private SimulatedBusiness Business => _business ?? throw new InvalidOperationException("The test has not begun.");
 
     public async Task InitializeAsync() => _host = await WholeHost.StartAsync(callback =>
     {
@@ -39,56 +42,60 @@ public sealed class PortfolioLimitTests : IAsyncLifetime
         return setup;
     });
 
-    public async Task DisposeAsync() => await _host.DisposeAsync();
+    public async Task DisposeAsync()
+    {
+        if (_host is not null)
+            await _host.DisposeAsync();
+    }
 
     [Fact]
     public async Task Two_numbers_of_one_portfolio_fill_its_limit_and_the_rest_waits_for_tomorrow()
     {
         var tenant = await AddTenantAsync();
-        var template = await Rows.AddTemplateAsync(tenant, _business, isKnownToMeta: true);
+        var template = await Rows.AddTemplateAsync(tenant, Business, isKnownToMeta: true);
         var first = await AddCampaignAsync(tenant, template, await AddSenderAsync(tenant, 0), "3460000");
         var second = await AddCampaignAsync(tenant, template, await AddSenderAsync(tenant, 1), "3470000");
 
         await LaunchAsync(tenant, first);
         await Eventually.HoldsAsync("the first campaign is sent", async () => (await QueuedAsync(tenant, first)).Count == 0
-            && _host.Simulator.GetSends().Count == PeopleOfCampaign);
+            && Host.Simulator.GetSends().Count == PeopleOfCampaign);
         var forecast = await Get<IPortfolioStore>().ForecastAsync(tenant, second, Now, None);
         await LaunchAsync(tenant, second);
-        await Eventually.HoldsAsync("the limit is used up", async () => _host.Simulator.GetSends().Count >= PeopleMax
+        await Eventually.HoldsAsync("the limit is used up", async () => Host.Simulator.GetSends().Count >= PeopleMax
             && (await QueuedAsync(tenant, second)).All(message => message.DueTime > TimeProvider.System.GetUtcNow().AddHours(23)));
 
         Assert.Equal(
             new PortfolioForecast(PeopleMax, PeopleReached: 40, PeopleWaiting: 0, People: 40, PeopleNow: 10, PeopleShared: 0, Days: 2, IsOver: true), forecast);
-        Assert.Equal(PeopleMax, _host.Simulator.GetSends().Select(send => send.Phone).Distinct().Count());
+        Assert.Equal(PeopleMax, Host.Simulator.GetSends().Select(send => send.Phone).Distinct().Count());
         Assert.Equal(30, (await QueuedAsync(tenant, second)).Count);
-        Assert.False(_host.Simulator.GetState().RefusedByCode.ContainsKey(131048));
+        Assert.False(Host.Simulator.GetState().RefusedByCode.ContainsKey(131048));
     }
 
     [Fact]
     public async Task What_the_limit_put_off_goes_out_as_soon_as_the_limit_is_raised()
     {
         var tenant = await AddTenantAsync();
-        var template = await Rows.AddTemplateAsync(tenant, _business, isKnownToMeta: true);
+        var template = await Rows.AddTemplateAsync(tenant, Business, isKnownToMeta: true);
         var campaign = await AddCampaignAsync(tenant, template, await AddSenderAsync(tenant, 0), "3460000");
-        Assert.True(await Get<IPortfolioStore>().LimitAsync(_business.BusinessId, 10, Now.AddSeconds(1), None));
+        Assert.True(await Get<IPortfolioStore>().LimitAsync(Business.BusinessId, 10, Now.AddSeconds(1), None));
 
         await LaunchAsync(tenant, campaign);
-        await Eventually.HoldsAsync("the limit is used up", async () => _host.Simulator.GetSends().Count == 10
+        await Eventually.HoldsAsync("the limit is used up", async () => Host.Simulator.GetSends().Count == 10
             && (await QueuedAsync(tenant, campaign)) is { Count: PeopleOfCampaign - 10 } queued
             && queued.All(message => message.DueTime > TimeProvider.System.GetUtcNow().AddHours(23)));
-        Assert.True(await Get<IPortfolioStore>().LimitAsync(_business.BusinessId, 25, Now.AddSeconds(2), None));
-        await Eventually.HoldsAsync("the higher limit is used up", () => Task.FromResult(_host.Simulator.GetSends().Count == 25));
-        Assert.True(await Get<IPortfolioStore>().LimitAsync(_business.BusinessId, null, Now.AddSeconds(3), None));
+        Assert.True(await Get<IPortfolioStore>().LimitAsync(Business.BusinessId, 25, Now.AddSeconds(2), None));
+        await Eventually.HoldsAsync("the higher limit is used up", () => Task.FromResult(Host.Simulator.GetSends().Count == 25));
+        Assert.True(await Get<IPortfolioStore>().LimitAsync(Business.BusinessId, null, Now.AddSeconds(3), None));
         await Eventually.HoldsAsync("all is sent", async () => (await QueuedAsync(tenant, campaign)).Count == 0
-            && _host.Simulator.GetSends().Count == PeopleOfCampaign);
+            && Host.Simulator.GetSends().Count == PeopleOfCampaign);
 
-        Assert.Equal(PeopleOfCampaign, _host.Simulator.GetSends().Select(send => send.Phone).Distinct().Count());
+        Assert.Equal(PeopleOfCampaign, Host.Simulator.GetSends().Select(send => send.Phone).Distinct().Count());
     }
 
     private T Get<T>()
-        where T : notnull => _host.Get<T>();
+        where T : notnull => Host.Get<T>();
 
-    private BusinessRows Rows => new(_host.Services, Now);
+    private BusinessRows Rows => new(Host.Services, Now);
 
     private static DateTimeOffset Now => Micros.Truncate(TimeProvider.System.GetUtcNow());
 
@@ -105,15 +112,15 @@ public sealed class PortfolioLimitTests : IAsyncLifetime
     {
         var tenant = await Rows.AddTenantAsync("Shop");
         await Get<IPortfolioStore>().SetAsync(
-            new PortfolioRow { PortfolioId = _business.BusinessId, PeopleMax = PeopleMax, ReservePercent = 0, UpdateTime = Now }, None);
+            new PortfolioRow { PortfolioId = Business.BusinessId, PeopleMax = PeopleMax, ReservePercent = 0, UpdateTime = Now }, None);
         return tenant;
     }
 
     private async Task<SenderId> AddSenderAsync(TenantId tenant, int number)
     {
-        var sender = await Rows.AddSenderAsync(tenant, _business, number);
+        var sender = await Rows.AddSenderAsync(tenant, Business, number);
         var row = await Get<ISenderStore>().GetAsync(tenant, sender, None);
-        Assert.NotNull(await Get<ISenderStore>().UpdateAsync(row! with { PortfolioId = _business.BusinessId }, None));
+        Assert.NotNull(await Get<ISenderStore>().UpdateAsync(row! with { PortfolioId = Business.BusinessId }, None));
         return sender;
     }
 
