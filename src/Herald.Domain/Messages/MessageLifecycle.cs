@@ -9,13 +9,6 @@ namespace Herald.Domain.Messages;
 /// wrong what was given up before. All else moves only from Queued, Claimed or Unknown, but for a retry: an attempt that Meta reports as failed,
 /// with a code that passes, begins the life anew. The table is drawn in MessageLifecycle.md.
 /// </summary>
-/// <remarks>
-/// Storage mirrors <see cref="Next"/> in SQL: <c>UPDATE … SET state = :evidence WHERE rank(state) &lt; rank(:evidence)</c> with
-/// <code>
-/// CASE state WHEN 10 THEN 0 WHEN 20 THEN 1 WHEN 25 THEN 2 WHEN 70 THEN 3 WHEN 72 THEN 3 WHEN 73 THEN 3
-///            WHEN 30 THEN 4 WHEN 40 THEN 5 WHEN 71 THEN 6 WHEN 50 THEN 7 WHEN 60 THEN 8 END
-/// </code>
-/// </remarks>
 public static class MessageLifecycle
 {
     private static readonly FrozenDictionary<MessageState, MessageTrigger> EvidenceTriggers = new Dictionary<MessageState, MessageTrigger>
