@@ -85,8 +85,7 @@ internal sealed class StatusHandler(
             Time = change.Time ?? time.GetUtcNow(),
             Price = MessagePrice.Read(change.PricingCategory, change.PricingType),
             ErrorCode = change.ErrorCode ?? 0,
-            // Meta's own texts may quote the person; ours of the table never do.
-            ErrorDetail = change.Error?.CustomerText ?? "",
+            ErrorDetail = change.Error is { } row ? new FailureText(row.CustomerText, change.ErrorWordsWithoutValues).ToStored() : "",
         };
         return change.Error is { } error ? update with { RetryAt = await ReactAsync(update, error, failed, ct) } : update;
     }

@@ -9,6 +9,7 @@ using Herald.Storage.Messages;
 using Herald.Storage.Templates;
 using Herald.Storage.Webhooks;
 using Herald.Webhooks.Tests.Support;
+using Herald.WhatsApp.Errors;
 
 namespace Herald.Webhooks.Tests;
 
@@ -59,6 +60,32 @@ public abstract class StatusTests(DatabaseProvider provider) : WebhookTest(provi
         await Edge.DeliverAndProcessAsync(WebhookBody.Empty.Status(Number, Wamid, "failed", Now.AddSeconds(3), null, 131026));
 
         Assert.Equal((MessageState.Delivered, 0), ((await GetAsync(message)).State, (await GetAsync(message)).ErrorCode));
+    }
+
+    [Fact]
+    public async Task A_failure_keeps_what_WhatsApp_said_without_what_it_quotes()
+    {
+        var message = await AddAcceptedMessageAsync();
+        var body = WebhookBody.Empty.Change("messages", new JsonObject
+        {
+            ["metadata"] = new JsonObject { ["phone_number_id"] = Number },
+            ["statuses"] = new JsonArray(new JsonObject
+            {
+                ["id"] = Wamid,
+                ["status"] = "failed",
+                ["timestamp"] = $"{Now.ToUnixTimeSeconds()}",
+                ["errors"] = new JsonArray(new JsonObject
+                {
+                    ["code"] = 131053,
+                    ["error_data"] = new JsonObject { ["details"] = "Loading https://shop.example/ana.jpg for +34600000001 failed" },
+                }),
+            }),
+        });
+
+        await Edge.DeliverAndProcessAsync(body);
+        var text = FailureText.Read((await GetAsync(message)).ErrorDetail);
+
+        Assert.Equal((MetaErrors.Find(131053, null)!.CustomerText, "Loading … for … failed"), (text.Explanation, text.Detail));
     }
 
     [Fact]

@@ -13,7 +13,7 @@ namespace Herald.Api.Messages;
 /// <summary>Messages between storage and contract.</summary>
 internal static class MessageMapping
 {
-    private const string OwnFailure = "not sent by Herald";
+    private const string NoCode = "without a code of WhatsApp's";
 
     public static Message ToProto(this MessageRow row) => new()
     {
@@ -48,8 +48,14 @@ internal static class MessageMapping
         Pricing = row.Price is { } price ? MessagePrice.FromValue(price).ToProto() : null,
     };
 
-    /// <summary>What a code of Meta's is called.</summary>
-    public static string TitleOf(int code) => code == 0 ? OwnFailure : MetaErrors.Find(code, null)?.Meaning ?? "a code that Herald does not know";
+    /// <summary>What a code of Meta's is called, or the HTTP status of an answer that had none.</summary>
+    public static string TitleOf(int code) => code switch
+    {
+        0 => NoCode,
+        _ when MetaErrors.Find(code, null) is { } row => row.Meaning,
+        >= 400 and < 600 => $"HTTP {code}, {NoCode}",
+        _ => "a code that Herald does not know",
+    };
 
     public static Contracts.Messages.V1.SuppressionReason ToProto(this SuppressionReason reason) => reason switch
     {
@@ -77,13 +83,23 @@ internal static class MessageMapping
     public static SuppressionReason? ToStored(this Contracts.Messages.V1.SuppressionReason reason) =>
         reason == Contracts.Messages.V1.SuppressionReason.Unspecified ? null : System.Enum.Parse<SuppressionReason>(reason.ToString());
 
-    /// <summary>What a code and its stored detail say; null when there are none.</summary>
-    public static MessageError? ToError(int code, string detail) => code == 0 && detail.Length == 0 ? null : new MessageError
+    /// <summary>
+    /// What a code and the text stored with it say; null when there are none. The stored sentence was chosen with all that was known of the error, its
+    /// subcode and its HTTP status included; the table stands in where only the code was kept.
+    /// </summary>
+    public static MessageError? ToError(int code, string stored)
     {
-        Code = code,
-        Title = TitleOf(code),
-        Explanation = code == 0 ? detail : MetaErrors.Find(code, null)?.CustomerText ?? detail,
-    };
+        if (code == 0 && stored.Length == 0)
+            return null;
+        var text = FailureText.Read(stored);
+        return new MessageError
+        {
+            Code = code,
+            Title = TitleOf(code),
+            Explanation = text.Explanation.Length > 0 ? text.Explanation : MetaErrors.Find(code, null)?.CustomerText ?? "",
+            Detail = text.Detail,
+        };
+    }
 
     /// <summary>A price in the contract's words.</summary>
     public static MessagePricing ToProto(this MessagePrice price) => new()

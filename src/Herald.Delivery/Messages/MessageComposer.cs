@@ -57,9 +57,13 @@ internal sealed class MessageComposer(ITemplateStore templates, TimeProvider tim
         var fill = template.Fill(Values(template, message), ValueCleaning.Clean);
         return fill.Content is null
             // The violations name fields and rules only, never a value.
-            ? new Composed(null, ParameterMissing, string.Join("; ", fill.Violations.Select(violation => $"{violation.Field} {violation.Rule}")))
+            ? new Composed(null, ParameterMissing, string.Join("; ", fill.Violations.Select(violation => $"{NameOf(template, violation.Field)} {violation.Rule}")))
             : new Composed(new OutgoingMessage(to, fill.Content) { CallbackData = callback }, 0, "");
     }
+
+    /// <summary>The field as callers of the API name it.</summary>
+    private static string NameOf(TemplateParameters template, string field) =>
+        template.All.FirstOrDefault(parameter => parameter.Key == field) is { } parameter ? ParameterKeys.Of(parameter) : field;
 
     /// <summary>What webhooks and imports call an address is kept as it came; null when it cannot be one.</summary>
     private static Recipient? AddressOf(ClaimedMessage message)

@@ -1,7 +1,9 @@
 using Herald.Delivery.Senders;
+using Herald.Domain.Messages;
 using Herald.Storage;
 using Herald.Storage.Messages;
 using Herald.WhatsApp;
+using Herald.WhatsApp.Errors;
 using Herald.WhatsApp.Messages;
 
 namespace Herald.Delivery.Messages;
@@ -29,7 +31,7 @@ internal sealed class MessageDispatch(
         {
             if (composed.Code == MessageComposer.RecipientInvalid)
                 await retry.RunAsync("a reaction", () => reactions.RefuseAddressAsync(sender, message, composed.Code));
-            await settlements.WriteAsync(claim.Failed(composed.Code, composed.Detail, time.GetUtcNow()));
+            await settlements.WriteAsync(claim.Failed(composed.Code, TextOf(composed), time.GetUtcNow()));
             return;
         }
         if (tokens.Find(sender) is not { } token)
@@ -75,4 +77,8 @@ internal sealed class MessageDispatch(
             && !context.Deadline.IsOver
             && !context.Barrier.Holds(SignalChannels.OptOut(sender.TenantId, message.ContactId), context.ClaimedAt);
     }
+
+    /// <summary>What WhatsApp would have refused, in the words that its refusal would get, and what it is.</summary>
+    private static string TextOf(Composed composed) =>
+        new FailureText(MetaErrors.ForStatus(composed.Code).CustomerText, composed.Detail).ToStored();
 }

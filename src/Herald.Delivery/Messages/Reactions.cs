@@ -1,5 +1,6 @@
 using Herald.Delivery.Senders;
 using Herald.Domain;
+using Herald.Domain.Messages;
 using Herald.Grains.Failures;
 using Herald.Storage.Messages;
 using Herald.Storage.Tenants;
@@ -79,7 +80,7 @@ internal sealed class Reactions(IFailureReactions failures, IRandomSource random
 
     private static Settlement SettleRefused(Claim claim, MetaFailure failure, Fate fate, DateTimeOffset now)
     {
-        var detail = failure.Error.CustomerText;
+        var detail = new FailureText(failure.Error.CustomerText, failure.WordsWithoutValues).ToStored();
         return fate switch
         {
             { Kind: FateKind.Retry, RetryAt: { } retryAt } => claim.Refused(CodeOf(failure), detail, retryAt, now),

@@ -38,7 +38,7 @@ public sealed record class MessageRow
     /// <summary>Meta's last error code; 0 without one.</summary>
     public required int ErrorCode { get; init; }
 
-    /// <summary>What a person may read about the error; empty without one.</summary>
+    /// <summary>What a person may read about the error, a stored <see cref="FailureText"/>; empty without one.</summary>
     public required string ErrorDetail { get; init; }
 
     /// <summary>The template; null for free-form messages.</summary>

@@ -28,7 +28,7 @@ public sealed record class Settlement
     /// <summary>Meta's error code; 0 without one.</summary>
     public int ErrorCode { get; init; }
 
-    /// <summary>What a person may read about the error; empty without one. No phone, token or message text.</summary>
+    /// <summary>What a person may read about the error, a stored <see cref="FailureText"/>; empty without one. No phone, token or message text.</summary>
     public string ErrorDetail { get; init; } = "";
 
     /// <summary>Accepted, Unknown, Failed, Suppressed, Expired, or Queued together with <see cref="RetryAt"/>.</summary>

@@ -27,7 +27,7 @@ public sealed record class StatusUpdate
     /// <summary>How Meta prices the message; null where the status does not say.</summary>
     public MessagePrice? Price { get; init; }
 
-    /// <summary>What a person may read about the error; empty without one.</summary>
+    /// <summary>What a person may read about the error, a stored <see cref="FailureText"/>; empty without one. No phone, token or message text.</summary>
     public string ErrorDetail { get; init; } = "";
 
     /// <summary>

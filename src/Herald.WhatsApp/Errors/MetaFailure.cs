@@ -42,6 +42,9 @@ public sealed record MetaFailure
     /// <summary>What Herald does about it; the same as <see cref="MetaError.Reaction"/> of <see cref="Error"/>.</summary>
     public Reaction Reaction => Error.Reaction;
 
+    /// <summary>Meta's most useful words about a message, without what they may quote; empty without any.</summary>
+    public string WordsWithoutValues => MetaWords.WithoutValues(Details ?? Message);
+
     /// <summary>Numbers and the trace id only; Meta's texts may quote personal data.</summary>
     /// <returns>A line that may be logged.</returns>
     public override string ToString() => $"code {Code}, subcode {Subcode}, HTTP {HttpStatus}, trace {TraceId}, {Reaction}";

@@ -31,6 +31,9 @@ public sealed record MessageStatusChange(string Wamid, DeliveryStatus Status) : 
     /// <summary>Meta's details of the first error, or null. May quote personal data.</summary>
     public string? ErrorDetails { get; init; }
 
+    /// <summary>Meta's most useful words about the first error, without what they may quote; empty without any.</summary>
+    public string ErrorWordsWithoutValues => MetaWords.WithoutValues(ErrorDetails ?? ErrorTitle);
+
     /// <summary>The price category, such as marketing, or null.</summary>
     public string? PricingCategory { get; init; }
 

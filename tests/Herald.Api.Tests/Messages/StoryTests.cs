@@ -195,6 +195,35 @@ public sealed class StoryTests(SqliteApi api) : IClassFixture<SqliteApi>
     }
 
     [Fact]
+    public void What_was_said_of_the_last_attempt_is_told_with_it_and_with_no_other()
+    {
+        var row = Row() with
+        {
+            State = MessageState.Failed,
+            Attempts = 2,
+            ErrorCode = 132000,
+            ErrorDetail = new FailureText("The values do not fit.", "body: 1 is not 2").ToStored(),
+            EndTime = At(6),
+        };
+        var story = Story(row) with
+        {
+            Attempts =
+            [
+                Attempt(1, At(1), At(2)) with { Outcome = Outcome.Refused, ErrorCode = 132000, RetryTime = At(5) },
+                Attempt(2, At(5), At(6)) with { Outcome = Outcome.Refused, ErrorCode = 132000 },
+            ],
+        };
+
+        var answers = StoryTeller.Tell(story).Select(step => step.Event).Where(step => step.Kind == MessageEventKind.Answered).ToList();
+        var end = StoryTeller.Tell(story)[^1].Event;
+
+        Assert.Equal(["", "body: 1 is not 2"], answers.Select(answer => answer.ErrorDetail));
+        Assert.Equal("The values do not fit.", answers[1].ErrorExplanation);
+        Assert.NotEmpty(answers[0].ErrorExplanation);
+        Assert.Equal((MessageEventKind.Failed, "body: 1 is not 2"), (end.Kind, end.ErrorDetail));
+    }
+
+    [Fact]
     public void A_failure_that_delivery_proved_wrong_is_told_all_the_same()
     {
         var row = Row() with { State = MessageState.Delivered, SentTime = At(1), FailTime = At(2), FailCode = 131026, DeliveredTime = At(9) };

@@ -35,14 +35,16 @@ public abstract class OutcomeTests(DatabaseProvider provider) : DeliveryTest(pro
     [Fact]
     public async Task What_is_refused_for_good_fails_with_code_and_reason()
     {
-        Meta.Answer = (_, _) => Task.FromResult(FakeMeta.Refused(131026));
+        var refused = (SendResult.Refused)FakeMeta.Refused(131026);
+        refused = new SendResult.Refused(refused.Failure with { Details = "34600000001 is incapable of receiving this message" });
+        Meta.Answer = (_, _) => Task.FromResult<SendResult>(refused);
         await AddQueuedAsync(1);
 
         await StartAsync();
         var row = await UntilTheOneAsync("a failure", message => message.State == MessageState.Failed);
 
         Assert.Equal(131026, row.ErrorCode);
-        Assert.NotEmpty(row.ErrorDetail);
+        Assert.Equal(new FailureText(refused.Failure.Error.CustomerText, "… is incapable of receiving this message"), FailureText.Read(row.ErrorDetail));
         Assert.Single(Meta.Sent);
     }
 
@@ -266,7 +268,8 @@ public abstract class OutcomeTests(DatabaseProvider provider) : DeliveryTest(pro
         var row = await UntilTheOneAsync("a failure", message => message.State == MessageState.Failed);
 
         Assert.Equal(131008, row.ErrorCode);
-        Assert.NotEmpty(row.ErrorDetail);
+        Assert.Equal("body.1 is required by the template", FailureText.Read(row.ErrorDetail).Detail);
+        Assert.EndsWith(".", FailureText.Read(row.ErrorDetail).Explanation, StringComparison.Ordinal);
         Assert.DoesNotContain("Ana", row.ErrorDetail, StringComparison.Ordinal);
         Assert.Empty(Meta.Sent);
     }

@@ -64,7 +64,8 @@ public sealed class FailureTests(FailureWorld world) : IClassFixture<FailureWorl
     {
         var message = await UntilMessageAsync(failure);
         Assert.Equal(failure.Code, message.ErrorCode);
-        Assert.NotEmpty(message.ErrorDetail);
+        var text = FailureText.Read(message.ErrorDetail);
+        Assert.True(text.Explanation.Length > 0 && text.Detail.Length > 0, $"Code {failure.Code} is told as '{text.Explanation}' and '{text.Detail}'.");
         await AssertCampaignAsync(failure);
         await AssertSendersAsync(failure);
         await AssertContactAsync(failure);

@@ -31,7 +31,7 @@ internal static class StoryTeller
     {
         var steps = new List<StoryStep> { Selected(story) };
         steps.AddRange(Waiting(story));
-        steps.AddRange(story.Attempts.SelectMany(Attempted));
+        steps.AddRange(story.Attempts.SelectMany(attempt => Attempted(story, attempt)));
         steps.AddRange(Reported(story));
         if (Ended(story) is { } end)
             steps.Add(end);
@@ -109,7 +109,7 @@ internal static class StoryTeller
 
     private static StoryStep Held(int rank, DateTimeOffset since, string text) => new(since, rank, Event(since, MessageEventKind.Held, text));
 
-    private static IEnumerable<StoryStep> Attempted(AttemptRow attempt)
+    private static IEnumerable<StoryStep> Attempted(MessageStory story, AttemptRow attempt)
     {
         yield return OfAttempt(attempt, attempt.StartTime, 3, MessageEventKind.Claimed, "A node took it up to send it.");
         if (attempt.EndTime is not { } endTime)
@@ -125,12 +125,12 @@ internal static class StoryTeller
         };
         if (attempt.LatencyMs is { } latency)
             answer.Event.Latency = Duration.FromTimeSpan(TimeSpan.FromMilliseconds(latency));
-        NoteError(answer.Event, attempt.ErrorCode, "");
+        NoteError(answer.Event, attempt.ErrorCode, StoredTextOf(story, attempt, attempt.ErrorCode));
         yield return answer;
         if (attempt.FailTime is { } failTime)
         {
             var failed = OfAttempt(attempt, failTime, 6, MessageEventKind.Failed, Undelivered);
-            NoteError(failed.Event, attempt.FailCode ?? 0, "");
+            NoteError(failed.Event, attempt.FailCode ?? 0, StoredTextOf(story, attempt, attempt.FailCode ?? 0));
             yield return failed;
         }
         if (attempt.RetryTime is not { } retryTime)
@@ -139,6 +139,12 @@ internal static class StoryTeller
         retry.Event.DueTime = retryTime.ToProto();
         yield return retry;
     }
+
+    /// <summary>The message keeps what was said last; of what was said of the attempts before, the journal keeps the codes.</summary>
+    private static string StoredTextOf(MessageStory story, AttemptRow attempt, int code) =>
+        code != 0 && story.Message.ErrorCode == code && story.Message.State != MessageState.Expired && attempt == story.Attempts[^1]
+            ? story.Message.ErrorDetail
+            : "";
 
     private static StoryStep OfAttempt(AttemptRow attempt, DateTimeOffset at, int rank, MessageEventKind kind, string text)
     {
@@ -180,7 +186,7 @@ internal static class StoryTeller
         if (row.FailTime is not { } failTime || story.Attempts.Any(attempt => attempt.FailTime == failTime && attempt.FailCode == row.FailCode))
             yield break;
         var failed = Event(failTime, MessageEventKind.Failed, Undelivered);
-        NoteError(failed, row.FailCode ?? 0, "");
+        NoteError(failed, row.FailCode ?? 0, row.State == MessageState.Failed && row.ErrorCode == row.FailCode ? row.ErrorDetail : "");
         yield return new StoryStep(Lifted(row, failTime), AfterAttempts + (int)MessageEventKind.Failed, failed);
     }
 
@@ -219,7 +225,7 @@ internal static class StoryTeller
     /// <summary>What stands there of an earlier refusal is not why it ended.</summary>
     private static string TextOfExpiry(MessageStory story) =>
         story.Attempts is [.., { Outcome: Stored.Unknown }] && story.Message.ErrorDetail.Length > 0
-            ? story.Message.ErrorDetail
+            ? FailureText.Read(story.Message.ErrorDetail).Explanation
             : "Its time ran out before it was sent.";
 
     private static StoryStep Answered(MessageStory story, Storage.Consents.ConsentEventRow answer, int place)
@@ -231,11 +237,11 @@ internal static class StoryTeller
         return new StoryStep(answer.EventTime, AfterAttempts + (int)MessageEventKind.AnsweredByContact + (place * StoryStep.RanksMax), told);
     }
 
-    private static void NoteError(MessageEvent told, int code, string detail)
+    private static void NoteError(MessageEvent told, int code, string stored)
     {
-        if (MessageMapping.ToError(code, detail) is not { } error)
+        if (MessageMapping.ToError(code, stored) is not { } error)
             return;
-        (told.ErrorCode, told.ErrorTitle, told.ErrorExplanation) = (error.Code, error.Title, error.Explanation);
+        (told.ErrorCode, told.ErrorTitle, told.ErrorExplanation, told.ErrorDetail) = (error.Code, error.Title, error.Explanation, error.Detail);
         told.Reaction = code == 0 ? "" : Upper(MetaErrors.Find(code, null)?.Reaction.ToString() ?? "");
     }
 
