@@ -34,6 +34,7 @@ internal static class DapperMapping
         SqlMapper.RemoveTypeMap(typeof(DateTimeOffset));
         SqlMapper.RemoveTypeMap(typeof(DateTimeOffset?));
         SqlMapper.AddTypeHandler(typeof(DateTimeOffset), new TimeHandler());
+        SqlMapper.AddTypeHandler(typeof(ClosedCountries), new ClosedCountriesHandler());
         SqlMapper.AddTypeHandler(typeof(IReadOnlyDictionary<string, string>), new AttributesHandler());
         return true;
     }

@@ -18,6 +18,10 @@ internal readonly record struct Claim(TenantId Tenant, MessageId Message, long E
     public Settlement NotSent(DateTimeOffset retryAt, DateTimeOffset now) =>
         Settle(AttemptOutcome.NotSent, MessageState.Queued, now) with { RetryAt = retryAt };
 
+    /// <summary>It fails without a request, because it would be refused.</summary>
+    public Settlement Withheld(int code, string detail, DateTimeOffset now) =>
+        Settle(AttemptOutcome.NotSent, MessageState.Failed, now) with { ErrorCode = code, ErrorDetail = detail };
+
     public Settlement Unknown(int code, string detail, DateTimeOffset now) =>
         Settle(AttemptOutcome.Unknown, MessageState.Unknown, now) with { ErrorCode = code, ErrorDetail = detail };
 

@@ -34,6 +34,13 @@ internal sealed class MessageDispatch(
             await settlements.WriteAsync(claim.Failed(composed.Code, TextOf(composed), time.GetUtcNow()));
             return;
         }
+        if (Reactions.WithheldCode(sender, message, time.GetUtcNow()) is { } code)
+        {
+            // What is not asked for costs no pace: a country's thousands do not hold up the others'.
+            context.Pace.GiveBack(1);
+            await settlements.WriteAsync(claim.Withheld(code, MetaErrors.ForStatus(code).CustomerText, time.GetUtcNow()));
+            return;
+        }
         if (tokens.Find(sender) is not { } token)
         {
             await settlements.WriteAsync(claim.NotSent(retryAt: time.GetUtcNow() + Reactions.SenderPause, time.GetUtcNow()));

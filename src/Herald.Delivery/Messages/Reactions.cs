@@ -17,8 +17,13 @@ internal sealed class Reactions(IFailureReactions failures, IRandomSource random
     public static readonly TimeSpan SenderPause = TimeSpan.FromMinutes(1);
 
     private const int NoCode = 0;
+    private const int CountryClosed = 130497;
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestRetry = TimeSpan.FromMinutes(5);
+
+    /// <summary>The code with which WhatsApp would refuse the message, as it refused others from the same account a while ago; null if nothing is known.</summary>
+    public static int? WithheldCode(SenderRow sender, ClaimedMessage message, DateTimeOffset now) =>
+        (message.Phone ?? message.UserId) is { } address && sender.ClosedCountries.Holds(address, now) ? CountryClosed : null;
 
     /// <summary>What a refusal means for the sender, the campaign and the contact, and for the message.</summary>
     /// <param name="sender">The sender whose token the request carried.</param>

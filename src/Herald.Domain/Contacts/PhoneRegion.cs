@@ -17,6 +17,12 @@ public sealed record PhoneRegion(string Code, string CallingCode, string TrunkPr
     private static readonly Dictionary<string, PhoneRegion> ByCallingCode =
         PhoneRegionTable.All.GroupBy(region => region.CallingCode).ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
 
+    private static readonly HashSet<string> SharedCallingCodes =
+        PhoneRegionTable.All.GroupBy(region => region.CallingCode).Where(group => group.Count() > 1).Select(group => group.Key).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>Whether other regions have the same calling code.</summary>
+    public bool SharesCallingCode => SharedCallingCodes.Contains(CallingCode);
+
     /// <summary>All regions, ordered by code.</summary>
     public static IReadOnlyList<PhoneRegion> All => PhoneRegionTable.All;
 

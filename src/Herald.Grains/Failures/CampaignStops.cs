@@ -29,6 +29,16 @@ internal sealed class CampaignStops(
         }
     }
 
+    /// <summary>Those whose templates are of the category, for as long as a person or the template's next change leaves them so.</summary>
+    public async Task PauseCategoryAsync(TenantId tenant, SenderId sender, TemplateCategory category, string detail, int code)
+    {
+        foreach (var campaign in await campaigns.ListRunningAsync(tenant, sender, CancellationToken.None))
+        {
+            if (await templates.GetAsync(tenant, campaign.TemplateId, CancellationToken.None) is { } template && template.Category == category)
+                await PauseAsync(tenant, campaign.CampaignId, PauseCause.TemplatePaused, detail, code);
+        }
+    }
+
     public async Task HaltAsync(CampaignRow campaign)
     {
         ArgumentNullException.ThrowIfNull(campaign);

@@ -20,6 +20,10 @@ internal sealed class FailureAudit(IAuditStore audit, IIdSource ids, TimeProvide
         before.TenantId, actor, action, $"tenants/{before.TenantId}/senders/{before.SenderId}",
         new Dictionary<string, string> { ["code"] = Number(code), ["from"] = before.State.ToString(), ["to"] = after.ToString() });
 
+    public Task CountryAsync(Storage.Tenants.SenderRow sender, string prefix, int code) => WriteAsync(
+        sender.TenantId, Meta, "CloseCountry", $"tenants/{sender.TenantId}/senders/{sender.SenderId}",
+        new Dictionary<string, string> { ["code"] = Number(code), ["prefix"] = prefix });
+
     public Task TemplateAsync(Storage.Templates.TemplateRow before, Domain.Templates.TemplateState after, int code) => WriteAsync(
         before.TenantId, Meta, "PauseTemplate", $"tenants/{before.TenantId}/templates/{before.TemplateId}",
         new Dictionary<string, string> { ["code"] = Number(code), ["from"] = before.State.ToString(), ["to"] = after.ToString() });

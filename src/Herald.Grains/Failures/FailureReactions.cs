@@ -1,6 +1,7 @@
 using System.Globalization;
 using Herald.Domain;
 using Herald.Domain.Consents;
+using Herald.Domain.Senders;
 using Herald.Grains.Consents;
 using Herald.Storage.Contacts;
 using Herald.Storage.Messages;
@@ -18,6 +19,7 @@ internal sealed class FailureReactions(
     TemplateStops templates,
     FailureAudit audit,
     FailureMeter meter,
+    IContactStore contacts,
     IContactReachStore reach,
     IMessageStore messages,
     IWebhookInbox inbox,
@@ -40,6 +42,9 @@ internal sealed class FailureReactions(
         {
             case Reaction.SlowDownSender or Reaction.StopMarketing or Reaction.PauseSender or Reaction.PauseTenant or Reaction.DisconnectToken or Reaction.LockAccount:
                 await stops.StopAsync(failure);
+                break;
+            case Reaction.CloseCountry:
+                await CloseCountryAsync(failure);
                 break;
             case Reaction.PauseTemplate:
                 await templates.StopAsync(failure);
@@ -102,6 +107,14 @@ internal sealed class FailureReactions(
     {
         if (await reach.MarkUnreachableAsync(failure.Tenant, failure.Contact, failure.Code, time.GetUtcNow(), CancellationToken.None))
             await audit.ContactAsync(failure, "MarkContactUnreachable");
+    }
+
+    /// <summary>The country is where the contact is reached now; of one who is gone nothing is known.</summary>
+    private async Task CloseCountryAsync(FailedSend failure)
+    {
+        var contact = await contacts.GetAsync(failure.Tenant, failure.Contact, CancellationToken.None);
+        if ((contact?.Phone ?? contact?.UserId) is { } address && ClosedCountries.PrefixOf(address) is { } prefix)
+            await stops.CloseCountryAsync(failure, prefix);
     }
 
     /// <summary>Whoever gets too much marketing waits; the message that was withheld waits with them, unless it was tried often enough.</summary>

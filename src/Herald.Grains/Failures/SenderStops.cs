@@ -59,6 +59,15 @@ internal sealed class SenderStops(
         }
     }
 
+    /// <summary>The account may send to nobody whose address begins so: all its senders know it, and none of them asks again for a day.</summary>
+    public async Task CloseCountryAsync(FailedSend failure, string prefix)
+    {
+        if (await senders.GetAsync(failure.Tenant, failure.Sender, CancellationToken.None) is not { } sender)
+            return;
+        foreach (var target in await ReachedByAsync(sender, failure.Error.Scope))
+            await CloseCountryAsync(target, failure, prefix);
+    }
+
     /// <summary>For what is wrong on our side of the connection.</summary>
     public async Task<bool> DisconnectAsync(SenderRow sender, int code, string reason)
     {
@@ -112,6 +121,25 @@ internal sealed class SenderStops(
         ErrorScope.Token => await tokens.OfAsync(sender),
         _ => [sender],
     };
+
+    private async Task CloseCountryAsync(SenderRow target, FailedSend failure, string prefix)
+    {
+        var row = target;
+        while (row is not null)
+        {
+            var now = time.GetUtcNow();
+            var closed = row.ClosedCountries.With(prefix, failure.Time, now);
+            if (ReferenceEquals(closed, row.ClosedCountries))
+                return;
+            if (await senders.UpdateAsync(row with { ClosedCountries = closed, UpdateTime = now }, CancellationToken.None) is not null)
+            {
+                log.CountryClosed(row.TenantId, row.SenderId, prefix, failure.Code);
+                await audit.CountryAsync(row, prefix, failure.Code);
+                return;
+            }
+            row = await senders.GetAsync(row.TenantId, row.SenderId, CancellationToken.None);
+        }
+    }
 
     private async Task<bool> StopAsync(SenderRow target, SenderTrigger trigger, FailedSend failure, string reason)
     {

@@ -1,11 +1,13 @@
 using Herald.Domain.Campaigns;
 using Herald.Domain.Templates;
 using Herald.Storage.Templates;
+using Herald.Storage.Tenants;
+using Herald.WhatsApp.Errors;
 
 namespace Herald.Grains.Failures;
 
-/// <summary>Stops a template that Meta does not send now, and the campaign that met this.</summary>
-internal sealed class TemplateStops(ITemplateStore templates, CampaignStops campaigns, FailureAudit audit, TimeProvider time)
+/// <summary>Stops a template that Meta does not send now, and the campaign that met this; or all campaigns of the account with templates of its category.</summary>
+internal sealed class TemplateStops(ITemplateStore templates, ISenderStore senders, CampaignStops campaigns, FailureAudit audit, TimeProvider time)
 {
     private const int Paused = 132015;
     private const int Disabled = 132016;
@@ -22,6 +24,8 @@ internal sealed class TemplateStops(ITemplateStore templates, CampaignStops camp
         if (trigger is { } move && failure.Template is not null)
             await MoveAsync(failure, move);
         await PauseCampaignAsync(failure);
+        if (failure.Error.Scope == ErrorScope.Account)
+            await PauseCategoryAsync(failure);
     }
 
     public async Task PauseCampaignAsync(FailedSend failure)
@@ -30,6 +34,21 @@ internal sealed class TemplateStops(ITemplateStore templates, CampaignStops camp
         {
             await campaigns.PauseAsync(
                 failure.Tenant, campaign, PauseCause.TemplatePaused, FailureAudit.Sentence(failure.Error, failure.Code), failure.Code);
+        }
+    }
+
+    /// <summary>No template of the category can be sent, whatever the campaign and whichever number of the account it goes from.</summary>
+    private async Task PauseCategoryAsync(FailedSend failure)
+    {
+        if (failure.Template is not { } id || await templates.GetAsync(failure.Tenant, id, CancellationToken.None) is not { } template
+            || await senders.GetAsync(failure.Tenant, failure.Sender, CancellationToken.None) is not { } sender)
+        {
+            return;
+        }
+        foreach (var target in await senders.ListByWabaAsync(sender.WabaId, CancellationToken.None))
+        {
+            await campaigns.PauseCategoryAsync(
+                target.TenantId, target.SenderId, template.Category, FailureAudit.Sentence(failure.Error, failure.Code), failure.Code);
         }
     }
 

@@ -57,6 +57,9 @@ public sealed record class SenderRow
     /// <summary>Whether it sends no marketing until it is Active again. Kept while it is Throttled only: an update to another state ends it.</summary>
     public bool IsMarketingStopped { get; init; }
 
+    /// <summary>The countries to which its account may send nothing for now.</summary>
+    public ClosedCountries ClosedCountries { get; init; } = ClosedCountries.None;
+
     /// <summary>How often it was stopped, or found not to be able to send, in a row; makes the waits grow.</summary>
     public int CheckCount { get; init; }
 

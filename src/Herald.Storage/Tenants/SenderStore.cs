@@ -10,14 +10,14 @@ internal sealed class SenderStore(IDatabase database, IDialect dialect) : ISende
     private const string Columns =
         """
         tenant_id, sender_id, kind, state, state_reason, waba_id, phone_number_id, display_phone_number, verified_name, quality_rating,
-        messages_per_second, token_cipher, portfolio_id, state_time, check_time, check_count, is_marketing_stopped, level_news_time, version, create_time, update_time
+        messages_per_second, token_cipher, portfolio_id, state_time, check_time, check_count, is_marketing_stopped, level_news_time, closed_countries, version, create_time, update_time
         """;
 
     private const string InsertSql =
         $"""
         INSERT INTO senders ({Columns})
         VALUES (@TenantId, @SenderId, @Kind, @State, @StateReason, @WabaId, @PhoneNumberId, @DisplayPhoneNumber, @VerifiedName, @QualityRating,
-          @MessagesPerSecond, @TokenCipher, @PortfolioId, @CreateTime, NULL, 0, @IsMarketingStopped, @LevelNewsTime, 1, @CreateTime, @UpdateTime)
+          @MessagesPerSecond, @TokenCipher, @PortfolioId, @CreateTime, NULL, 0, @IsMarketingStopped, @LevelNewsTime, @ClosedCountries, 1, @CreateTime, @UpdateTime)
         ON CONFLICT DO NOTHING
         """;
 
@@ -45,7 +45,7 @@ internal sealed class SenderStore(IDatabase database, IDialect dialect) : ISende
             messages_per_second = @MessagesPerSecond, token_cipher = @TokenCipher, portfolio_id = @PortfolioId,
             state_time = CASE WHEN state <> @State THEN @UpdateTime ELSE state_time END,
             check_time = CASE WHEN @State IN (4, 5) THEN @CheckTime END, check_count = @CheckCount, level_news_time = @LevelNewsTime,
-            is_marketing_stopped = (@State = 4 AND @IsMarketingStopped),
+            is_marketing_stopped = (@State = 4 AND @IsMarketingStopped), closed_countries = @ClosedCountries,
             version = version + 1, update_time = @UpdateTime
         WHERE tenant_id = @TenantId AND sender_id = @SenderId AND version = @Version
         RETURNING {Columns}

@@ -34,7 +34,7 @@ public static partial class MetaErrors
         Row(130403, RetryKind.Never, ErrorScope.Contact, Reaction.FailMessage, "the business blocked this user", ContactText),
         Row(130429, RetryKind.Safe, ErrorScope.Sender, Reaction.SlowDownSender, "throughput of the number exceeded", SlowText),
         Row(130472, RetryKind.Never, ErrorScope.Contact, Reaction.FailMessage, "held out by Meta's marketing experiment", ContactText),
-        Row(130497, RetryKind.Never, ErrorScope.Contact, Reaction.FailMessage, "the account may not message this country", CountryText),
+        Row(130497, RetryKind.Never, ErrorScope.Account, Reaction.CloseCountry, "the account may not message this country", CountryText),
         Row(131000, RetryKind.MaySendTwice, ErrorScope.Message, Reaction.UnknownOutcome, "unknown failure", UnsureText),
         Row(131005, RetryKind.Never, ErrorScope.Token, Reaction.PauseTenant, "access denied", PermissionText),
         Row(131008, RetryKind.Never, ErrorScope.Message, Reaction.FailMessage, "required parameter missing", DataText),
@@ -63,7 +63,7 @@ public static partial class MetaErrors
         Row(131061, RetryKind.Never, ErrorScope.Template, Reaction.PauseTemplate, "a template with a maximum price needs the marketing endpoint", MarketingApiText),
         Row(131062, RetryKind.Never, ErrorScope.Contact, Reaction.FailMessage, "this message cannot go to a business-scoped user id", ContactText),
         Row(131063, RetryKind.Never, ErrorScope.Account, Reaction.PauseTemplate, "marketing is switched off for this endpoint of the account", MarketingApiText),
-        Row(131064, RetryKind.Later, ErrorScope.Account, Reaction.PauseTemplate, "too many violations of template categories", TemplatePausedText),
+        Row(131064, RetryKind.Later, ErrorScope.Account, Reaction.PauseTemplate, "too many violations of template categories", CategoryText),
         Row(137000, RetryKind.Never, ErrorScope.Contact, Reaction.FailMessage, "the user's identity has changed", ContactText),
     ];
 

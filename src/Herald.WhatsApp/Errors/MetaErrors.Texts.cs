@@ -13,6 +13,7 @@ public static partial class MetaErrors
     private const string TemplateTextText = "The template does not follow WhatsApp's rules. Please see the reason and correct it.";
     private const string TemplateValuesText = "The values do not fit the template. Please check how its variables are filled.";
     private const string TemplatePausedText = "The template is not available at WhatsApp at the moment. Campaigns that use it are paused.";
+    private const string CategoryText = "WhatsApp lets this account send no templates of this category for some days, because too many were put into the wrong one. Its campaigns with such templates are paused.";
     private const string AccountLockedText = "WhatsApp has blocked this business account. Please open WhatsApp Manager and follow its instructions.";
     private const string PaymentText = "WhatsApp has a problem with the payment of this account. Please check the payment method in WhatsApp Manager.";
     private const string NumberText = "The phone number cannot send at the moment. Please check its state in WhatsApp Manager.";
@@ -25,7 +26,7 @@ public static partial class MetaErrors
     private const string HoldText = "WhatsApp did not deliver the message, because this person gets much marketing. It may be tried again after a day or more.";
     private const string WindowText = "More than 24 hours have passed since this contact wrote. Only a template may be sent.";
     private const string MediaText = "WhatsApp could not load or accept the picture, video or document.";
-    private const string CountryText = "This business may not send to the contact's country.";
+    private const string CountryText = "WhatsApp does not let this business send to the contact's country. Herald sends nothing there for a day, then tries again.";
     private const string UnsupportedText = "WhatsApp does not support this kind of message here.";
     private const string MarketingApiText = "This template must be sent in another way at WhatsApp. Please check the marketing settings of the account.";
     private const string OperatorText = "WhatsApp refused a setting of the number or account. Please check it in WhatsApp Manager.";

@@ -30,7 +30,13 @@ public enum Reaction
     /// <summary>It fails; this contact stopped marketing from this sender.</summary>
     OptOut,
 
-    /// <summary>The template can't be sent now; its campaigns pause.</summary>
+    /// <summary>It fails; the account may send to nobody in this contact's country, and what else is queued for it is not even tried for a day.</summary>
+    CloseCountry,
+
+    /// <summary>
+    /// The template can't be sent now; its campaigns pause. With the scope of an account no template of its category can be: all campaigns of the account with
+    /// such templates pause.
+    /// </summary>
     PauseTemplate,
 
     /// <summary>The phone number may send no marketing for hours; the rest goes on, slowly.</summary>

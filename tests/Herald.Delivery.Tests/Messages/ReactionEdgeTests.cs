@@ -4,8 +4,10 @@ using Herald.Domain.Campaigns;
 using Herald.Domain.Contacts;
 using Herald.Domain.Messages;
 using Herald.Domain.Senders;
+using Herald.Domain.Templates;
 using Herald.Grains.Failures;
 using Herald.Storage;
+using Herald.Storage.Campaigns;
 using Herald.Storage.Contacts;
 using Herald.Storage.Messages;
 using Herald.Storage.Tenants;
@@ -20,6 +22,8 @@ namespace Herald.Delivery.Tests.Messages;
 public sealed class ReactionEdgeTests : IAsyncLifetime
 {
     private const int TokenExpired = 190;
+    private const int CategoryViolations = 131064;
+    private const int CountryClosed = 130497;
     private const int TemplatePaused = 132015;
     private const int MarketingWithheld = 131049;
     private static readonly CancellationToken None = CancellationToken.None;
@@ -100,6 +104,59 @@ public sealed class ReactionEdgeTests : IAsyncLifetime
         var held = await Node.Get<IContactStore>().GetAsync(business.Tenant, contact, None);
         Assert.Equal(MessageState.Queued, settlement.NextState);
         Assert.Equal(Assert.NotNull(held?.HoldUntil), Micros.Truncate(Assert.NotNull(settlement.RetryAt)));
+    }
+
+    [Fact]
+    public async Task What_an_account_may_not_send_pauses_the_campaigns_of_that_category_on_all_its_numbers_and_no_others()
+    {
+        var business = await Node.People.AddBusinessAsync("Lucky Shrub", "100");
+        var utility = business with
+        {
+            Template = await Node.People.AddTemplateAsync(business.Tenant, "order_sent", TemplateCategory.Utility, "Your order was sent."),
+        };
+        var sender = Assert.IsType<SenderRow>(await Node.Get<ISenderStore>().GetAsync(business.Tenant, business.Sender, None));
+        var met = await Node.People.AddCampaignAsync(utility, CampaignState.Running);
+        var same = await Node.People.AddCampaignAsync(utility with { Sender = await AddNumberAsync(business, "101", sender.WabaId) }, CampaignState.Running);
+        var foreign = await Node.People.AddCampaignAsync(utility with { Sender = await AddNumberAsync(business, "102", "another") }, CampaignState.Running);
+        var marketing = await Node.People.AddCampaignAsync(business, CampaignState.Running);
+        var message = Message(met.CampaignId) with { Class = MessageClass.Utility, TemplateId = utility.Template };
+
+        await Reactions.ReactAsync(sender, message, Failure(CategoryViolations), Node.Now);
+
+        Assert.Equal((CampaignState.Paused, PauseCause.TemplatePaused), await StateAsync(met));
+        Assert.Equal((CampaignState.Paused, PauseCause.TemplatePaused), await StateAsync(same));
+        Assert.Equal((CampaignState.Running, PauseCause.None), await StateAsync(foreign));
+        Assert.Equal((CampaignState.Running, PauseCause.None), await StateAsync(marketing));
+    }
+
+    [Fact]
+    public async Task A_closed_country_withholds_what_goes_there_and_nothing_else()
+    {
+        var business = await Node.People.AddBusinessAsync("Lucky Shrub", "100");
+        var sender = Assert.IsType<SenderRow>(await Node.Get<ISenderStore>().GetAsync(business.Tenant, business.Sender, None)) with
+        {
+            ClosedCountries = ClosedCountries.None.With("1650", Node.Now, Node.Now).With("US.", Node.Now, Node.Now),
+        };
+
+        Assert.Equal(CountryClosed, Reactions.WithheldCode(sender, Message(null), Node.Now));
+        Assert.Equal(CountryClosed, Reactions.WithheldCode(sender, Message(null) with { Phone = null, UserId = "US.1349" }, Node.Now));
+        Assert.Null(Reactions.WithheldCode(sender, Message(null) with { Phone = "34600000001" }, Node.Now));
+        Assert.Null(Reactions.WithheldCode(sender, Message(null), Node.Now + ClosedCountries.Duration));
+    }
+
+    private async Task<SenderId> AddNumberAsync(Business business, string phoneNumberId, string waba)
+    {
+        var senders = Node.Get<ISenderStore>();
+        var id = await Node.People.AddSenderAsync(business.Tenant, phoneNumberId, SenderKind.Business, "EAAother");
+        var row = Assert.IsType<SenderRow>(await senders.GetAsync(business.Tenant, id, None));
+        Assert.NotNull(await senders.UpdateAsync(row with { WabaId = waba }, None));
+        return id;
+    }
+
+    private async Task<(CampaignState, PauseCause)> StateAsync(CampaignRow campaign)
+    {
+        var row = await Node.Get<ICampaignStore>().GetAsync(campaign.TenantId, campaign.CampaignId, None);
+        return row is null ? default : (row.State, row.PauseCause);
     }
 
     private static MetaFailure Failure(int code) => new()

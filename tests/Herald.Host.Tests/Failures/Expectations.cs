@@ -18,6 +18,7 @@ internal static class Expectations
     private static readonly Expected SlowsDown = IsRetried with { Audit = "ThrottleSender" };
     private static readonly Expected MarksContact = Fails with { IsUnreachable = true, Audit = "MarkContactUnreachable" };
     private static readonly Expected OptsOut = Fails with { IsOptedOut = true };
+    private static readonly Expected ClosesCountry = Fails with { Audit = "CloseCountry" };
     private static readonly Expected Withholds = new(MessageEnd.WaitsForADay) { Audit = "HoldContact" };
 
     private static readonly Expected PausesCampaign = new(MessageEnd.WaitsWithItsCampaign)
@@ -27,6 +28,7 @@ internal static class Expectations
         Audit = "PauseCampaign",
     };
 
+    private static readonly Expected PausesCategory = PausesCampaign with { PausesTheOtherCampaign = true };
     private static readonly Expected PausesTemplate = PausesCampaign with { Template = TemplateState.Paused, Audit = "PauseTemplate" };
     private static readonly Expected DisablesTemplate = PausesTemplate with { Template = TemplateState.Disabled };
 
@@ -75,10 +77,12 @@ internal static class Expectations
         (OptsOut, [131050]),
         (PausesTemplate, [132015]),
         (DisablesTemplate, [132016]),
-        (PausesCampaign, [131055, 131061, 131063, 131064, 132001, 132007, 132068, 132069, 134100, 134102]),
+        (PausesCampaign, [131055, 131061, 132001, 132007, 132068, 132069, 134100]),
+        (PausesCategory, [131063, 131064, 134102]),
+        (ClosesCountry, [130497]),
         (Fails,
         [
-            100, 130403, 130472, 130497, 131008, 131009, 131021, 131036, 131047, 131051, 131052, 131053, 131060, 131062, 132000, 132005, 132012,
+            100, 130403, 130472, 131008, 131009, 131021, 131036, 131047, 131051, 131052, 131053, 131060, 131062, 132000, 132005, 132012,
             132018, 134011, 135000, 136024, 136025, 137000, 138000, 139000, 139100, 147001, 200005, 1752041, 2388001, 2388012, 2388019, 2388023,
             2388024, 2388039, 2388040, 2388043, 2388046, 2388047, 2388072, 2388073, 2388091, 2388093, 2388103, 2388155, 2388185, 2388293, 2388299,
             2593107, 2593108, 2593109,

@@ -16,6 +16,9 @@ internal sealed record Expected(MessageEnd Message)
     /// <summary>Whether the other number of the business, of the same account and token, is in that state too.</summary>
     public bool ReachesTheOtherNumber { get; init; }
 
+    /// <summary>Whether the campaigns of the other number with templates of the category are paused for the same.</summary>
+    public bool PausesTheOtherCampaign { get; init; }
+
     public TemplateState Template { get; init; } = TemplateState.Approved;
 
     /// <summary>Whether campaigns skip the contact from now on.</summary>

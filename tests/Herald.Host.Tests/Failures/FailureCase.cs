@@ -27,6 +27,9 @@ internal sealed record FailureCase(int Code, int? Subcode, int? HttpStatus, bool
 
     public CampaignId Campaign { get; set; }
 
+    /// <summary>A campaign of the other number whose message is not due yet; only where it matters.</summary>
+    public CampaignId? OtherCampaign { get; set; }
+
     public ContactId Contact { get; set; }
 
     public string Phone { get; set; } = "";

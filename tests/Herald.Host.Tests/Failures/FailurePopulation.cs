@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Herald.Domain;
+using Herald.Domain.Contacts;
 using Herald.Domain.Messages;
 using Herald.Domain.Senders;
 using Herald.Domain.Tenants;
@@ -46,10 +47,20 @@ internal sealed class FailurePopulation(IServiceProvider services, SimulatorCont
     public async Task LaunchAsync(FailureCase failure)
     {
         var list = await Rows.AddListAsync(failure.Tenant, [failure.Phone]);
+        if (failure.Expected.PausesTheOtherCampaign)
+            await AddOtherCampaignAsync(failure, list);
         failure.Contact = (await services.GetRequiredService<IContactStore>().FindByPhoneAsync(failure.Tenant, [failure.Phone], None))!.ContactId;
         failure.Campaign = await Rows.AddCampaignAsync(failure.Tenant, failure.Template, failure.Sender, list, isRunning: true);
         await services.GetRequiredService<ICampaignStore>().PrepareBatchAsync(
             failure.Tenant, failure.Campaign, 10, Past, () => new MessageId(_ids.NewId()), None);
+    }
+
+    private async Task AddOtherCampaignAsync(FailureCase failure, ContactListId list)
+    {
+        var other = await Rows.AddCampaignAsync(failure.Tenant, failure.Template, failure.OtherSender, list, isRunning: true);
+        await services.GetRequiredService<ICampaignStore>().PrepareBatchAsync(
+            failure.Tenant, other, 10, Past.AddDays(1), () => new MessageId(_ids.NewId()), None);
+        failure.OtherCampaign = other;
     }
 
     private async Task AddOwnerAsync(FailureCase failure)

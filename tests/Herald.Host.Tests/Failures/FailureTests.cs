@@ -1,7 +1,9 @@
+using Herald.Domain;
 using Herald.Domain.Campaigns;
 using Herald.Domain.Consents;
 using Herald.Domain.Messages;
 using Herald.Domain.Senders;
+using Herald.Domain.Tenants;
 using Herald.Host.Tests.Support;
 using Herald.Storage.Audit;
 using Herald.Storage.Campaigns;
@@ -11,12 +13,14 @@ using Herald.Storage.Messages;
 using Herald.Storage.Templates;
 using Herald.Storage.Tenants;
 using Herald.WhatsApp.Errors;
+using Herald.WhatsApp.Messages;
 
 namespace Herald.Host.Tests.Failures;
 
 /// <summary>Every code of Meta's, from the simulator's answer or webhook to what a person sees of it.</summary>
 public sealed class FailureTests(FailureWorld world) : IClassFixture<FailureWorld>
 {
+    private const int CountryClosed = 130497;
     private static readonly CancellationToken None = CancellationToken.None;
 
     public static IEnumerable<object?[]> Answers => Expectations.InAnswers.Keys.Select(key => new object?[] { key.Code, key.Subcode });
@@ -60,6 +64,56 @@ public sealed class FailureTests(FailureWorld world) : IClassFixture<FailureWorl
             (await senders.GetAsync(sender.TenantId, sender.SenderId, None))?.MessagesPerSecond == 1_000);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_country_that_WhatsApp_closed_to_an_account_gets_nothing_more_from_any_of_its_numbers(bool isLate)
+    {
+        var failure = world.Find(CountryClosed, null, isLate);
+        await UntilMessageAsync(failure);
+
+        var same = await QueueAsync(failure, failure.Sender, isLate ? "34699000001" : "34699000002");
+        var other = await QueueAsync(failure, failure.OtherSender, isLate ? "34699000003" : "34699000004");
+        var elsewhere = await QueueAsync(failure, failure.OtherSender, isLate ? "4915199000001" : "4915199000002");
+
+        foreach (var id in (MessageId[])[same, other])
+        {
+            var row = await UntilEndedAsync(failure.Tenant, id);
+            Assert.Equal((MessageState.Failed, CountryClosed, null), (row.State, row.ErrorCode, row.Wamid));
+            Assert.Contains("country", row.ErrorDetail, StringComparison.Ordinal);
+            var attempt = Assert.Single(await world.Get<IMessageStore>().ListAttemptsAsync(failure.Tenant, id, None));
+            Assert.Equal(AttemptOutcome.NotSent, attempt.Outcome);
+        }
+        Assert.NotNull((await UntilEndedAsync(failure.Tenant, elsewhere)).Wamid);
+    }
+
+    private Task<MessageRow> UntilEndedAsync(TenantId tenant, MessageId message) => Eventually.IsAsync(
+        "the message has left or failed",
+        async () => Assert.IsType<MessageRow>(await world.Get<IMessageStore>().GetAsync(tenant, message, None)),
+        row => row.State is not (MessageState.Queued or MessageState.Claimed));
+
+    /// <summary>Due when every node has read the senders once more.</summary>
+    private async Task<MessageId> QueueAsync(FailureCase failure, SenderId sender, string phone)
+    {
+        var now = world.Get<TimeProvider>().GetUtcNow();
+        await new BusinessRows(world.Get<IServiceProvider>(), now).AddListAsync(failure.Tenant, [phone]);
+        var contact = await world.Get<IContactStore>().FindByPhoneAsync(failure.Tenant, [phone], None);
+        var message = new MessageId(world.Get<IIdSource>().NewId());
+        await world.Get<IMessageStore>().EnqueueAsync([new NewMessage
+        {
+            TenantId = failure.Tenant,
+            MessageId = message,
+            ContactId = contact!.ContactId,
+            SenderId = sender,
+            Class = MessageClass.Reply,
+            Content = new QueuedContent(new TextContent("Thank you."), null).ToJson(),
+            DedupeKey = $"after:{message}",
+            DueTime = now.AddSeconds(6),
+            CreateTime = now,
+        }], None);
+        return message;
+    }
+
     private async Task AssertAsync(FailureCase failure)
     {
         var message = await UntilMessageAsync(failure);
@@ -67,6 +121,7 @@ public sealed class FailureTests(FailureWorld world) : IClassFixture<FailureWorl
         var text = FailureText.Read(message.ErrorDetail);
         Assert.True(text.Explanation.Length > 0 && text.Detail.Length > 0, $"Code {failure.Code} is told as '{text.Explanation}' and '{text.Detail}'.");
         await AssertCampaignAsync(failure);
+        await AssertOtherCampaignAsync(failure);
         await AssertSendersAsync(failure);
         await AssertContactAsync(failure);
         var template = await world.Get<ITemplateStore>().GetAsync(failure.Tenant, failure.Template, None);
@@ -113,6 +168,17 @@ public sealed class FailureTests(FailureWorld world) : IClassFixture<FailureWorl
         Assert.Equal(failure.Expected.Campaign, row!.PauseCause);
         if (expected == CampaignState.Paused)
             Assert.Contains($"code {failure.Code}", row.StateDetail, StringComparison.Ordinal);
+    }
+
+    private async Task AssertOtherCampaignAsync(FailureCase failure)
+    {
+        if (failure.OtherCampaign is not { } other)
+            return;
+        var row = await Eventually.IsAsync(
+            $"the other campaign is paused after {failure.Code}",
+            () => world.Get<ICampaignStore>().GetAsync(failure.Tenant, other, None), found => found?.State == CampaignState.Paused);
+        Assert.Equal(failure.Expected.Campaign, row!.PauseCause);
+        Assert.Contains($"code {failure.Code}", row.StateDetail, StringComparison.Ordinal);
     }
 
     private async Task AssertSendersAsync(FailureCase failure)
@@ -167,6 +233,9 @@ public sealed class FailureTests(FailureWorld world) : IClassFixture<FailureWorl
             return;
         }
         await Eventually.HoldsAsync($"the owner is told of {failure.Code}", () => Task.FromResult(Notices().Count > 0));
-        Assert.Contains(notice, Assert.Single(Notices()), StringComparison.Ordinal);
+        // One for each campaign that was paused for its template.
+        await Eventually.HoldsAsync("all notices have come", () => Task.FromResult(Notices().Count >= (failure.OtherCampaign is null ? 1 : 2)));
+        Assert.Equal(failure.OtherCampaign is null ? 1 : 2, Notices().Count);
+        Assert.All(Notices(), told => Assert.Contains(notice, told, StringComparison.Ordinal));
     }
 }

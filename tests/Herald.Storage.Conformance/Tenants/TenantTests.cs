@@ -153,6 +153,19 @@ public abstract class TenantTests(DatabaseProvider provider) : ConformanceTest(p
     }
 
     [Fact]
+    public async Task A_sender_keeps_the_countries_that_are_closed_to_it()
+    {
+        var store = Get<ISenderStore>();
+        var sender = await Given.StoredSenderAsync(await Given.StoredTenantAsync());
+        Assert.Same(ClosedCountries.None, sender.ClosedCountries);
+
+        var closed = ClosedCountries.None.With("53", Now, Now).With("US.", Now, Now);
+        await store.UpdateAsync(sender with { ClosedCountries = closed }, None);
+
+        Assert.Equal(closed, Assert.Single(await store.ListActiveAsync(None)).ClosedCountries);
+    }
+
+    [Fact]
     public async Task A_link_code_works_once_and_only_while_it_is_alive()
     {
         var store = Get<IOwnerStore>();
