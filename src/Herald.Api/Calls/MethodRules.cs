@@ -11,7 +11,7 @@ internal sealed record MethodRules
     private static readonly string[] AdminServices = ["TenantsService", "SendersService", "OwnersService"];
     private static readonly string[] CrossTenantServices = ["TenantsService", "ApiKeysService"];
     private static readonly string[] SendingMethods =
-        ["LaunchCampaign", "PauseCampaign", "ResumeCampaign", "CancelCampaign", "SendMessage", "BatchSendMessages"];
+        ["LaunchCampaign", "PauseCampaign", "ResumeCampaign", "CancelCampaign", "SendMessage", "BatchSendMessages", "CancelMessage"];
 
     private static readonly ConcurrentDictionary<string, MethodRules> ByMethod = new(StringComparer.Ordinal);
 

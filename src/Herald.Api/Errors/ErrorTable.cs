@@ -40,6 +40,7 @@ internal static class ErrorTable
         [Reason.OptedOut] = StatusCode.FailedPrecondition,
         [Reason.ContactNotReachable] = StatusCode.FailedPrecondition,
         [Reason.PortfolioLimit] = StatusCode.FailedPrecondition,
+        [Reason.MessageState] = StatusCode.FailedPrecondition,
     }.ToFrozenDictionary();
 
     /// <summary>The canonical code of a reason.</summary>

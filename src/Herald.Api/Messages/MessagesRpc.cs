@@ -11,7 +11,8 @@ using Herald.Storage.Messages;
 namespace Herald.Api.Messages;
 
 /// <summary>Serves <c>herald.messages.v1.MessagesService</c>.</summary>
-internal sealed partial class MessagesRpc(IMessageStore messages, ICampaignStore campaigns, IStoryStore stories, MessageSender sender) : MessagesService.MessagesServiceBase
+internal sealed partial class MessagesRpc(
+    IMessageStore messages, ICampaignStore campaigns, IStoryStore stories, MessageSender sender, TimeProvider time) : MessagesService.MessagesServiceBase
 {
     public override async Task<GetMessageResponse> GetMessage(GetMessageRequest request, ServerCallContext context)
     {

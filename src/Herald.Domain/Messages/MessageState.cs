@@ -33,6 +33,6 @@ public enum MessageState
     /// <summary>Its time ran out before it was known to be sent; also the end of an unknown outcome that no status settled.</summary>
     Expired = 72,
 
-    /// <summary>Its campaign was cancelled before it was sent.</summary>
+    /// <summary>Taken back before it was sent, by itself or because its campaign was cancelled or failed.</summary>
     Cancelled = 73,
 }

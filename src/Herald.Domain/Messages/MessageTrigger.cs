@@ -18,7 +18,7 @@ public enum MessageTrigger
     /// <summary>Its time ran out.</summary>
     Expire = 5,
 
-    /// <summary>Its campaign was cancelled.</summary>
+    /// <summary>It is taken back, by itself or with its campaign.</summary>
     Cancel = 6,
 
     /// <summary>Meta answered the request with its own message id.</summary>

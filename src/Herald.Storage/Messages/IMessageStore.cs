@@ -63,6 +63,13 @@ public interface IMessageStore
     /// </summary>
     Task<int> ExpireClaimsAsync(int limit, CancellationToken ct);
 
+    /// <summary>
+    /// Turns the tenant's message into Cancelled if it is Queued, and notes the key; in any other state it stays as it is. Beside a claim one of
+    /// the two comes first: what was cancelled is never claimed, and what was claimed is not cancelled.
+    /// </summary>
+    /// <returns>The message as it stands then, whose state tells; null when there is none.</returns>
+    Task<MessageRow?> CancelAsync(TenantId tenant, MessageId message, ApiKeyId key, DateTimeOffset now, CancellationToken ct);
+
     /// <summary>Turns up to <paramref name="limit"/> queued messages whose expiry has come, over all tenants, into Expired. How many.</summary>
     Task<int> ExpireQueuedAsync(DateTimeOffset now, int limit, CancellationToken ct);
 

@@ -115,4 +115,7 @@ public sealed record class MessageRow
 
     /// <summary>Until when it was held back then.</summary>
     public DateTimeOffset? ContactHoldUntil { get; init; }
+
+    /// <summary>The key with which a caller cancelled it by itself; null for what was cancelled with its campaign or not at all.</summary>
+    public ApiKeyId? CancelKeyId { get; init; }
 }

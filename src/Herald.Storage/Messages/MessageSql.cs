@@ -8,7 +8,8 @@ internal static class MessageSql
         m.tenant_id, m.message_id, m.campaign_id, m.contact_id, m.sender_id, m.class, m.state, m.suppression_reason, m.error_code, m.error_detail,
         m.template_id, m.content, m.dedupe_key, m.due_time, m.attempts, m.claim_node, m.claim_epoch, m.claim_expire_time, m.wamid,
         m.create_time, m.claim_time, m.accept_time, m.sent_time, m.delivered_time, m.read_time, m.end_time, m.api_key_id, m.expire_time,
-        m.price, m.fail_time, m.fail_code, m.limit_hold_time, m.limit_due_time, m.contact_hold_time, m.contact_hold_until
+        m.price, m.fail_time, m.fail_code, m.limit_hold_time, m.limit_due_time, m.contact_hold_time, m.contact_hold_until,
+        m.cancel_key_id
         """;
 
     /// <summary>

@@ -204,7 +204,7 @@ internal static class StoryTeller
             MessageState.Suppressed => (MessageEventKind.Suppressed, TextOf(row.SuppressionReason.ToProto())),
             MessageState.Failed => (MessageEventKind.Failed, "It failed for good."),
             MessageState.Expired => (MessageEventKind.Expired, TextOfExpiry(story)),
-            MessageState.Cancelled => (MessageEventKind.Cancelled, "Its campaign had ended before it was sent."),
+            MessageState.Cancelled => (MessageEventKind.Cancelled, TextOfCancelling(row)),
             _ => (MessageEventKind.Unspecified, ""),
         };
         // A status that said so is told already.
@@ -217,10 +217,15 @@ internal static class StoryTeller
             if (story.Barred is { } barred)
                 told.ConsentEvent = ConsentEventName.Format(row.TenantId.Value, row.ContactId.Value, barred.EventId.Value);
         }
+        if (kind == MessageEventKind.Cancelled && row.CancelKeyId is { } key)
+            told.Actor = ApiKeyName.Format(row.TenantId.Value, key.Value);
         if (kind == MessageEventKind.Failed)
             NoteError(told, row.ErrorCode, row.ErrorDetail);
         return new StoryStep(endTime, AfterAttempts + (int)MessageEventKind.Failed, told);
     }
+
+    private static string TextOfCancelling(MessageRow row) =>
+        row.CancelKeyId is null ? "Its campaign had ended before it was sent." : "A caller of the API cancelled it before it was sent.";
 
     /// <summary>What stands there of an earlier refusal is not why it ended.</summary>
     private static string TextOfExpiry(MessageStory story) =>
