@@ -6,7 +6,7 @@ public sealed class FailureOptions
     /// <summary>
     /// How often one message is handed to Meta before a refusal that would pass fails it for good; 1 to 20, default 6. An attempt without a request does
     /// not count (no connection, waiting for a contact's turn, given back by a node that stops), nor one that was refused because a sender or a
-    /// template is stopped.
+    /// template is stopped; but a refusal that stops only a sender's marketing (131048) counts for other messages.
     /// </summary>
     public int AttemptsMax { get; set; } = 6;
 

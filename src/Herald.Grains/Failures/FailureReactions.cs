@@ -88,13 +88,13 @@ internal sealed class FailureReactions(
     /// </summary>
     private async Task<int> CountTriesAsync(FailedSend failure)
     {
-        if (failure.Attempt == 1 || !FatePolicy.IsBounded(failure.Error.Reaction))
+        if (failure.Attempt == 1 || !FatePolicy.IsBounded(failure.Error.Reaction, failure.Class))
             return 1;
         var attempts = await messages.ListAttemptsAsync(failure.Tenant, failure.Message, CancellationToken.None);
         return 1 + attempts.Count(attempt => attempt.Attempt < failure.Attempt && attempt.Outcome switch
         {
             AttemptOutcome.Accepted or AttemptOutcome.Unknown => true,
-            AttemptOutcome.Refused => MetaErrors.Find(attempt.ErrorCode, null) is not { } error || FatePolicy.IsBounded(error.Reaction),
+            AttemptOutcome.Refused => MetaErrors.Find(attempt.ErrorCode, null) is not { } error || FatePolicy.IsBounded(error.Reaction, failure.Class),
             _ => false,
         });
     }

@@ -19,6 +19,7 @@ internal sealed class FatePolicy(IOptions<FailureOptions> options, IRandomSource
     /// <summary>Meta asks for 4, 16, 64 … s, the lower half of which no jitter may take away.</summary>
     private static readonly TimeSpan PairRetry = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan SpamRetry = TimeSpan.FromMinutes(20);
+    private static readonly TimeSpan LongestSpamRetry = TimeSpan.FromHours(4);
     private static readonly TimeSpan LaterRetry = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan LongestShutOut = TimeSpan.FromDays(1);
     private static readonly TimeSpan ShutOutSpread = TimeSpan.FromMinutes(5);
@@ -30,9 +31,10 @@ internal sealed class FatePolicy(IOptions<FailureOptions> options, IRandomSource
         [134101] = TimeSpan.FromMinutes(10),
     };
 
-    /// <summary>Whether a refusal counts against the message: it passes by itself, and nothing else is stopped or held for it.</summary>
-    public static bool IsBounded(Reaction reaction) =>
-        reaction is Reaction.RetryWithBackoff or Reaction.SlowDownSender or Reaction.WaitForContact or Reaction.RetryLater;
+    /// <summary>Whether a refusal counts against a message of the class: it passes by itself, and nothing is stopped or held that would hold the message.</summary>
+    public static bool IsBounded(Reaction reaction, MessageClass messageClass) =>
+        reaction is Reaction.RetryWithBackoff or Reaction.SlowDownSender or Reaction.WaitForContact or Reaction.RetryLater
+        || (reaction == Reaction.StopMarketing && messageClass != MessageClass.Marketing);
 
     /// <summary>For all reactions but the hold of a contact, whose time is the contact's.</summary>
     /// <param name="failure">The failure.</param>
@@ -44,13 +46,16 @@ internal sealed class FatePolicy(IOptions<FailureOptions> options, IRandomSource
         return failure.Error.Reaction switch
         {
             Reaction.UnknownOutcome => Fate.Unknown,
-            Reaction.RetryWithBackoff or Reaction.SlowDownSender => Again(failure, tries, wait ?? Backoff(FirstRetry, 2, failure, tries), now),
-            Reaction.WaitForContact => Again(failure, tries, Backoff(PairRetry, 4, failure, tries), now),
+            Reaction.RetryWithBackoff or Reaction.SlowDownSender => Again(failure, tries, wait ?? Backoff(FirstRetry, 2, tries, LongestWait(failure.Class)), now),
+            Reaction.WaitForContact => Again(failure, tries, Backoff(PairRetry, 4, tries, LongestWait(failure.Class)), now),
             Reaction.RetryLater => Again(failure, tries, wait ?? Jittered(Passing.GetValueOrDefault(failure.Code, LaterRetry)), now),
             // There is no campaign that could be paused and go on later: nothing but the message itself is left to end this.
             Reaction.PauseTemplate when failure.Campaign is null => Fate.Fail,
+            // A one-time code that came after such a wait would be of no use.
+            Reaction.StopMarketing when failure.Class == MessageClass.Authentication => Fate.Fail,
             // Nothing but marketing is stopped, so what else the number may not send comes again; seldom, since each try makes it worse.
-            Reaction.StopMarketing when failure.Class != MessageClass.Marketing => Fate.Retry(now + Jittered(SpamRetry)),
+            Reaction.StopMarketing when failure.Class != MessageClass.Marketing =>
+                Again(failure, tries, Backoff(SpamRetry, 2, tries, failure.Class == MessageClass.Reply ? SpamRetry : LongestSpamRetry), now),
             // What stops the sender or the campaign keeps the message for when it goes on; it is not the message's fault.
             Reaction.PauseTemplate or Reaction.StopMarketing or Reaction.PauseSender or Reaction.PauseTenant or Reaction.DisconnectToken or Reaction.LockAccount =>
                 Fate.Retry(now + WhileStopped),
@@ -74,8 +79,8 @@ internal sealed class FatePolicy(IOptions<FailureOptions> options, IRandomSource
 
     /// <summary>Exponential with jitter in its upper half, so that many retries do not come back together.</summary>
     // In milliseconds, which may be infinite, unlike a span.
-    private TimeSpan Backoff(TimeSpan first, double factor, FailedSend failure, int tries) => Jittered(TimeSpan.FromMilliseconds(
-        Math.Min(first.TotalMilliseconds * Math.Pow(factor, tries - 1), LongestWait(failure.Class).TotalMilliseconds)));
+    private TimeSpan Backoff(TimeSpan first, double factor, int tries, TimeSpan longest) => Jittered(TimeSpan.FromMilliseconds(
+        Math.Min(first.TotalMilliseconds * Math.Pow(factor, tries - 1), longest.TotalMilliseconds)));
 
     /// <summary>What Meta asks for, up to twice that, so that those who were refused together do not come back together; bounded like every wait, but for a shut-out.</summary>
     private TimeSpan? AskedFor(FailedSend failure)

@@ -17,7 +17,7 @@ public static partial class MetaErrors
     private const string AccountLockedText = "WhatsApp has blocked this business account. Please open WhatsApp Manager and follow its instructions.";
     private const string PaymentText = "WhatsApp has a problem with the payment of this account. Please check the payment method in WhatsApp Manager.";
     private const string NumberText = "The phone number cannot send at the moment. Please check its state in WhatsApp Manager.";
-    private const string SpamText = "WhatsApp limits this number because people blocked or reported its messages. It sends no marketing for some hours; other messages go on slowly.";
+    private const string SpamText = "WhatsApp limits this number because people blocked or reported its messages. It sends no marketing for some hours; other messages are tried again a few times, more and more slowly.";
     private const string RegisterText = "WhatsApp does not accept the registration of this phone number. Please check its PIN and its verification.";
     private const string ContactText = "This contact cannot receive the message.";
     private const string UnreachableText = "This contact cannot be reached on WhatsApp.";

@@ -244,6 +244,25 @@ public abstract class OutcomeTests(DatabaseProvider provider) : DeliveryTest(pro
     }
 
     [Fact]
+    public async Task What_the_spam_limit_of_a_number_keeps_from_being_sent_fails_when_its_tries_are_used_up()
+    {
+        Meta.Answer = (_, _) => Task.FromResult(FakeMeta.Refused(131048));
+        await Node.People.AddPeopleAsync(Shop, 1);
+        await ReplyAsync(await PersonAsync(1), "k1");
+
+        await StartAsync();
+        for (var attempt = 1; attempt < 3; attempt++)
+        {
+            await UntilTheOneAsync($"wait {attempt}", row => row.State == MessageState.Queued && row.Attempts == attempt);
+            Clock.PutForward(TimeSpan.FromMinutes(20));
+        }
+
+        var end = await UntilTheOneAsync("a failure", row => row.State == MessageState.Failed);
+        Assert.Equal((3, 131048, 3), (end.Attempts, end.ErrorCode, Meta.Sent.Count));
+        Assert.Contains("blocked or reported", end.ErrorDetail, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Meta_saying_that_a_person_stopped_marketing_is_an_opt_out_of_that_sender()
     {
         Meta.Answer = (_, _) => Task.FromResult(FakeMeta.Refused(131050));

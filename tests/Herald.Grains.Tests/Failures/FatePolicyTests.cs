@@ -15,6 +15,7 @@ public sealed class FatePolicyTests
     private const int Throughput = 130429;
     private const int PairLimit = 131056;
     private const int Maintenance = 131057;
+    private const int SpamLimit = 131048;
     private static readonly DateTimeOffset Now = new(2026, 11, 21, 16, 20, 0, TimeSpan.Zero);
     private readonly FatePolicy _policy = new(Options.Create(new FailureOptions { AttemptsMax = 20 }), new SeededRandomSource(1));
 
@@ -111,6 +112,29 @@ public sealed class FatePolicyTests
         Assert.InRange(_policy.Decide(failure, 1, Now).RetryAt - Now ?? default, TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(30));
         Assert.Equal(Fate.Fail, _policy.Decide(failure, 4, Now));
     }
+
+    [Theory]
+    [InlineData(MessageClass.Reply, 1, 20)]
+    [InlineData(MessageClass.Reply, 5, 20)]
+    [InlineData(MessageClass.Utility, 1, 20)]
+    [InlineData(MessageClass.Utility, 3, 80)]
+    [InlineData(MessageClass.Utility, 19, 240)]
+    public void What_a_number_under_a_spam_limit_may_not_send_waits_longer_each_time(MessageClass messageClass, int tries, int longestMinutes)
+    {
+        var waits = Enumerable.Range(0, 50).Select(_ => _policy.Decide(Failure(SpamLimit, messageClass), tries, Now).RetryAt - Now ?? default).ToList();
+
+        Assert.All(waits, wait => Assert.InRange(wait, TimeSpan.FromMinutes(longestMinutes / 2.0), TimeSpan.FromMinutes(longestMinutes)));
+    }
+
+    [Theory]
+    [InlineData(MessageClass.Authentication, 1, FateKind.Fail)]
+    [InlineData(MessageClass.Reply, 19, FateKind.Retry)]
+    [InlineData(MessageClass.Reply, 20, FateKind.Fail)]
+    [InlineData(MessageClass.Utility, 20, FateKind.Fail)]
+    [InlineData(MessageClass.Marketing, 20, FateKind.Retry)]
+    public void What_a_number_under_a_spam_limit_may_not_send_is_given_up_in_the_end_but_for_marketing_that_waits_unsent(
+        MessageClass messageClass, int tries, FateKind expected) =>
+        Assert.Equal(expected, _policy.Decide(Failure(SpamLimit, messageClass), tries, Now).Kind);
 
     [Fact]
     public void Many_retries_do_not_come_back_together()

@@ -5,6 +5,7 @@ using Herald.Domain.Messages;
 using Herald.Domain.Senders;
 using Herald.Domain.Tenants;
 using Herald.Host.Tests.Support;
+using Herald.Simulator;
 using Herald.Storage.Audit;
 using Herald.Storage.Campaigns;
 using Herald.Storage.Consents;
@@ -21,6 +22,7 @@ namespace Herald.Host.Tests.Failures;
 public sealed class FailureTests(FailureWorld world) : IClassFixture<FailureWorld>
 {
     private const int CountryClosed = 130497;
+    private const int SpamLimit = 131048;
     private static readonly CancellationToken None = CancellationToken.None;
 
     public static IEnumerable<object?[]> Answers => Expectations.InAnswers.Keys.Select(key => new object?[] { key.Code, key.Subcode });
@@ -87,13 +89,28 @@ public sealed class FailureTests(FailureWorld world) : IClassFixture<FailureWorl
         Assert.NotNull((await UntilEndedAsync(failure.Tenant, elsewhere)).Wamid);
     }
 
+    [Fact]
+    public async Task A_one_time_code_that_the_spam_limit_of_its_number_keeps_from_being_sent_fails_at_once()
+    {
+        var failure = world.Find(SpamLimit, null, isLate: false);
+        await UntilMessageAsync(failure);
+        const string Phone = "34699000005";
+        world.Simulator.SetRecipientBehaviour(Phone, new RecipientBehaviour { RefuseWith = SpamLimit, Silent = true });
+
+        var code = await QueueAsync(failure, failure.Sender, Phone, MessageClass.Authentication);
+
+        var row = await UntilEndedAsync(failure.Tenant, code);
+        Assert.Equal((MessageState.Failed, SpamLimit, 1), (row.State, row.ErrorCode, row.Attempts));
+        Assert.Contains("blocked or reported", row.ErrorDetail, StringComparison.Ordinal);
+    }
+
     private Task<MessageRow> UntilEndedAsync(TenantId tenant, MessageId message) => Eventually.IsAsync(
         "the message has left or failed",
         async () => Assert.IsType<MessageRow>(await world.Get<IMessageStore>().GetAsync(tenant, message, None)),
         row => row.State is not (MessageState.Queued or MessageState.Claimed));
 
     /// <summary>Due when every node has read the senders once more.</summary>
-    private async Task<MessageId> QueueAsync(FailureCase failure, SenderId sender, string phone)
+    private async Task<MessageId> QueueAsync(FailureCase failure, SenderId sender, string phone, MessageClass messageClass = MessageClass.Reply)
     {
         var now = world.Get<TimeProvider>().GetUtcNow();
         await new BusinessRows(world.Get<IServiceProvider>(), now).AddListAsync(failure.Tenant, [phone]);
@@ -105,7 +122,7 @@ public sealed class FailureTests(FailureWorld world) : IClassFixture<FailureWorl
             MessageId = message,
             ContactId = contact!.ContactId,
             SenderId = sender,
-            Class = MessageClass.Reply,
+            Class = messageClass,
             Content = new QueuedContent(new TextContent("Thank you."), null).ToJson(),
             DedupeKey = $"after:{message}",
             DueTime = now.AddSeconds(6),
