@@ -29,11 +29,14 @@ internal sealed partial class MessagesRpc(
         call.TenantName("parent", request.Parent);
         var page = PageRequest.Read(
             call, request.PageSize, request.PageToken, request.Campaign, request.Contact, request.State.ToString(), $"{request.ErrorCode}",
-            request.SuppressionReason.ToString());
+            request.SuppressionReason.ToString(), $"{request.CreateTimeStart}", $"{request.CreateTimeEnd}");
         var campaign = call.Optional("campaign", request.Campaign, CallNames.CampaignName);
         var contact = call.Optional("contact", request.Contact, CallNames.ContactName);
         if (request.ErrorCode < 0)
             call.Violations.Add("error_code", Rules.OutOfRange, "It is one of Meta's codes, or 0 for all.");
+        var (start, end) = (request.CreateTimeStart?.ToStored(), request.CreateTimeEnd?.ToStored());
+        if (end <= start)
+            call.Violations.Add("create_time_end", Rules.OutOfRange, "It is after create_time_start.");
         call.ThrowIfInvalid();
         // A contact may have been deleted since, and its messages stay.
         if (campaign is { } known && await campaigns.GetAsync(call.Tenant, known, call.Ct) is null)
@@ -45,6 +48,8 @@ internal sealed partial class MessagesRpc(
             State = request.State.ToStored(),
             ErrorCode = request.ErrorCode,
             SuppressionReason = request.SuppressionReason.ToStored(),
+            CreatedFrom = start,
+            CreatedBefore = end,
         };
         var rows = await messages.ListAsync(call.Tenant, filter, page.After is { } after ? new MessageId(after) : null, page.ReadSize, call.Ct);
         var (items, next) = page.Cut(rows, row => row.MessageId.Value);

@@ -22,4 +22,10 @@ public sealed record class MessageFilter
 
     /// <summary>Suppressed for this reason.</summary>
     public SuppressionReason? SuppressionReason { get; init; }
+
+    /// <summary>Made at this time or later.</summary>
+    public DateTimeOffset? CreatedFrom { get; init; }
+
+    /// <summary>Made before this time.</summary>
+    public DateTimeOffset? CreatedBefore { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Herald.Domain;
 using Herald.Domain.Campaigns;
 using Herald.Domain.Contacts;
 using Herald.Domain.Messages;
@@ -15,19 +16,23 @@ internal sealed partial class MessageStore(IDatabase database, IMessageBatches b
 
     // 0 stands for any.
     private const string Matches =
-        "(@State = 0 OR m.state = @State) AND (@Code = 0 OR m.error_code = @Code) AND (@Reason = 0 OR m.suppression_reason = @Reason)";
+        """
+        (@State = 0 OR m.state = @State) AND (@Code = 0 OR m.error_code = @Code) AND (@Reason = 0 OR m.suppression_reason = @Reason)
+          AND m.create_time >= @CreatedFrom AND m.create_time < @CreatedBefore
+        """;
 
-    private const string ListSql =
+    // Ids stand in order of time, so what was made within a time lies between two of them; create_time, which no index has, tells exactly.
+    internal const string ListSql =
         $"""
         SELECT {MessageSql.Columns} FROM messages m
-        WHERE m.tenant_id = @TenantId AND m.message_id > @After AND {Matches}
+        WHERE m.tenant_id = @TenantId AND m.message_id > @After AND m.message_id < @Before AND {Matches}
         ORDER BY m.message_id LIMIT @PageSize
         """;
 
     private const string ListByContactSql =
         $"""
         SELECT {MessageSql.Columns} FROM messages m
-        WHERE m.tenant_id = @TenantId AND m.contact_id = @ContactId AND m.message_id > @After AND {Matches}
+        WHERE m.tenant_id = @TenantId AND m.contact_id = @ContactId AND m.message_id > @After AND m.message_id < @Before AND {Matches}
         ORDER BY m.message_id LIMIT @PageSize
         """;
 
@@ -65,6 +70,12 @@ internal sealed partial class MessageStore(IDatabase database, IMessageBatches b
         FROM messages m LEFT JOIN templates p ON p.tenant_id = m.tenant_id AND p.template_id = m.template_id
         WHERE m.tenant_id = @TenantId AND m.state + 0 = 20 AND {ConsentSql.Class} = @Class AND m.contact_id
         """;
+
+    /// <summary>
+    /// How far the time in a message's id may be from its create time, which the same node tells a moment before or after: a clock that was put back lets
+    /// ids run ahead until it has caught up.
+    /// </summary>
+    private static readonly TimeSpan IdDriftMax = TimeSpan.FromMinutes(10);
 
     private readonly string _anyClaimedSql = AnyClaimedSql + dialect.Pick(SqlText.InIdsPostgreSql, SqlText.InIdsSqlite) + " LIMIT 1";
 
@@ -122,11 +133,20 @@ internal sealed partial class MessageStore(IDatabase database, IMessageBatches b
             State = filter.State ?? 0,
             Code = filter.ErrorCode ?? 0,
             Reason = filter.SuppressionReason ?? 0,
-            After = after ?? default,
+            After = Greatest(after?.Value ?? default, filter.CreatedFrom is { } from ? UuidV7.FloorOf(Shift(from, -IdDriftMax)) : default),
+            Before = filter.CreatedBefore is { } before ? UuidV7.FloorOf(Shift(before, IdDriftMax)) : StoreQueries.IdMax,
             AfterContact = afterContact,
+            CreatedFrom = filter.CreatedFrom ?? DateTimeOffset.MinValue,
+            CreatedBefore = filter.CreatedBefore ?? DateTimeOffset.MaxValue,
             PageSize = pageSize,
         }, ct);
     }
+
+    private static Guid Greatest(Guid one, Guid other) => one.CompareTo(other) > 0 ? one : other;
+
+    /// <summary>Moved, but not beyond the first and the last time that there are.</summary>
+    private static DateTimeOffset Shift(DateTimeOffset time, TimeSpan by) =>
+        new(Math.Clamp(time.UtcTicks + by.Ticks, DateTimeOffset.MinValue.UtcTicks, DateTimeOffset.MaxValue.UtcTicks), TimeSpan.Zero);
 
     public Task<IReadOnlyList<AttemptRow>> ListAttemptsAsync(TenantId tenant, MessageId message, CancellationToken ct) =>
         database.ListAsync<AttemptRow>(ListAttemptsSql, new { TenantId = tenant, MessageId = message }, ct);

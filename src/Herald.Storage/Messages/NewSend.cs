@@ -28,6 +28,9 @@ public sealed record class NewSend
     /// <summary>What it says, as JSON, a template with its values included.</summary>
     public required string Content { get; init; }
 
+    /// <summary>When it was made: the time in its id, or a moment later.</summary>
+    public required DateTimeOffset CreateTime { get; init; }
+
     /// <summary>Not to be sent before this time.</summary>
     public required DateTimeOffset DueTime { get; init; }
 

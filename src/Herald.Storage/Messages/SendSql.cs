@@ -71,14 +71,14 @@ internal static class SendSql
     private const string MessagesPostgreSql =
         """
         jsonb_to_recordset(@Items::jsonb) AS i (message_id uuid, contact_id uuid, sender_id uuid, class smallint, template_id uuid, content text,
-          due_time bigint, expire_time bigint)
+          due_time bigint, expire_time bigint, create_time bigint)
         """;
 
     private const string MessagesSqlite =
         """
         (SELECT value ->> 'message_id' AS message_id, value ->> 'contact_id' AS contact_id, value ->> 'sender_id' AS sender_id,
            value ->> 'class' AS class, value ->> 'template_id' AS template_id, value ->> 'content' AS content, value ->> 'due_time' AS due_time,
-           value ->> 'expire_time' AS expire_time
+           value ->> 'expire_time' AS expire_time, value ->> 'create_time' AS create_time
          FROM json_each(@Items)) i
         """;
 
@@ -87,7 +87,7 @@ internal static class SendSql
         """
         INSERT INTO messages (tenant_id, message_id, contact_id, sender_id, class, state, suppression_reason, error_code, error_detail,
           template_id, content, due_time, attempts, create_time, api_key_id, expire_time)
-        SELECT @TenantId, i.message_id, i.contact_id, i.sender_id, i.class, 10, 0, 0, '', i.template_id, i.content, i.due_time, 0, @Now, @KeyId,
+        SELECT @TenantId, i.message_id, i.contact_id, i.sender_id, i.class, 10, 0, 0, '', i.template_id, i.content, i.due_time, 0, i.create_time, @KeyId,
           i.expire_time
         FROM 
         """;

@@ -56,7 +56,7 @@ internal sealed class SendStore(IDatabase database, Suppressions suppressions, I
             return await database.WriteAsync(async (_, transaction) =>
             {
                 var created = await CreateContactsAsync(transaction, tenant, sends, now, ct);
-                await transaction.ExecuteAsync(_queueSql, new { TenantId = tenant, KeyId = key, Now = now, Items = ToJson(sends) }, ct);
+                await transaction.ExecuteAsync(_queueSql, new { TenantId = tenant, KeyId = key, Items = ToJson(sends) }, ct);
                 // Who was erased and comes back refuses what they refused: what was just queued for them is suppressed at once.
                 if (created.Count > 0)
                     await suppressions.RestoreAsync(transaction, hasher, tenant, created.SelectMany(IdentitiesOf), now, ct);
@@ -121,6 +121,7 @@ internal sealed class SendStore(IDatabase database, Suppressions suppressions, I
         ["template_id"] = Stored(send.TemplateId?.Value),
         ["content"] = send.Content,
         ["due_time"] = Micros.FromTime(send.DueTime),
+        ["create_time"] = Micros.FromTime(send.CreateTime),
         ["expire_time"] = send.ExpireTime is { } time ? Micros.FromTime(time) : null,
     }));
 

@@ -124,6 +124,7 @@ public abstract class RecategorisedTests(DatabaseProvider provider) : Conformanc
             Class = template.Category == TemplateCategory.Utility ? MessageClass.Utility : MessageClass.Authentication,
             TemplateId = scene.Template,
             Content = """{"type":"template"}""",
+            CreateTime = Now,
             DueTime = Now,
             ExpireTime = null,
         })];

@@ -183,6 +183,7 @@ public abstract class SendTests(DatabaseProvider provider) : ConformanceTest(pro
         Class = MessageClass.Reply,
         TemplateId = null,
         Content = "{\"text\":\"¡hola! \\u00e9\"}",
+        CreateTime = Now,
         DueTime = Now,
         ExpireTime = null,
     };

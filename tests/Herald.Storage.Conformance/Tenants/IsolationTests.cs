@@ -156,6 +156,7 @@ public abstract class IsolationTests(DatabaseProvider provider) : ConformanceTes
         Class = MessageClass.Reply,
         TemplateId = null,
         Content = "{}",
+        CreateTime = Now,
         DueTime = Now,
         ExpireTime = null,
     };

@@ -35,7 +35,7 @@ internal sealed class MessageSender(ISendStore sends, ITemplateStore templates, 
             Read(send, call, now);
         await CheckSendersAsync(call, Open(open));
         await new TemplateFilling(templates).FillAsync(call, Open(open));
-        await QueueAsync(call, open, now);
+        await QueueAsync(call, open, now, CreateTimeOf(call, now));
         foreach (var (id, row) in await FindAsync(call, Open(open)))
             known[id] = row;
         return known;
@@ -93,7 +93,7 @@ internal sealed class MessageSender(ISendStore sends, ITemplateStore templates, 
     }
 
     /// <summary>Whoever else brings the same new person at the same time may be first; then that person is known now.</summary>
-    private async Task QueueAsync(Call call, List<WantedSend> wanted, DateTimeOffset now)
+    private async Task QueueAsync(Call call, List<WantedSend> wanted, DateTimeOffset now, DateTimeOffset createTime)
     {
         for (var attempt = 0; ; attempt++)
         {
@@ -103,7 +103,7 @@ internal sealed class MessageSender(ISendStore sends, ITemplateStore templates, 
             var standings = await sends.StandingsAsync(call.Tenant, [.. open.Select(send => send.Recipient!)], call.Ct);
             var created = new Dictionary<string, ContactId>(StringComparer.Ordinal);
             foreach (var (send, standing) in open.Zip(standings))
-                Decide(call.Tenant, send, standing, created);
+                Decide(call.Tenant, send, standing, created, now, createTime);
             if (await sends.QueueAsync(call.Tenant, ApiKeyId.Parse(call.Caller.KeyId), [.. Open(open).Select(send => send.Send!)], now, call.Ct))
                 return;
             if (attempt == AttemptsMax)
@@ -111,7 +111,18 @@ internal sealed class MessageSender(ISendStore sends, ITemplateStore templates, 
         }
     }
 
-    private void Decide(TenantId tenant, WantedSend send, SendStanding standing, Dictionary<string, ContactId> created)
+    /// <summary>
+    /// Messages are listed by the times in their ids, so that of their making is the same: of a request that broke off before its messages were queued,
+    /// when it came first. No later than the present, should the ids run ahead of a clock that was put back.
+    /// </summary>
+    private static DateTimeOffset CreateTimeOf(Call call, DateTimeOffset now)
+    {
+        var idTime = UuidV7.TimeOf(call.ResourceId);
+        return idTime < now ? idTime : now;
+    }
+
+    private void Decide(
+        TenantId tenant, WantedSend send, SendStanding standing, Dictionary<string, ContactId> created, DateTimeOffset now, DateTimeOffset createTime)
     {
         var recipient = send.Recipient!;
         send.Refusal = Refuse(tenant, send, standing);
@@ -126,7 +137,9 @@ internal sealed class MessageSender(ISendStore sends, ITemplateStore templates, 
             Class = ClassOf(send.Category),
             TemplateId = send.TemplateId,
             Content = new QueuedContent(send.Content!, send.Request.ReplyTo.Length == 0 ? null : send.Request.ReplyTo).ToJson(),
-            DueTime = send.DueTime,
+            CreateTime = createTime,
+            // What is to go at once is due from the beginning: it never waited for a time.
+            DueTime = send.DueTime > now ? send.DueTime : createTime,
             ExpireTime = send.ExpireTime,
         };
     }
