@@ -3,6 +3,7 @@ using Herald.Delivery.Messages;
 using Herald.Delivery.Recovery;
 using Herald.Delivery.Senders;
 using Herald.Grains.Failures;
+using Herald.Grains.Messages;
 using Herald.Grains.Portfolios;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,6 +26,7 @@ public static class DeliveryServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<DeliveryOptions>, DeliveryOptionsValidator>());
         services.AddHeraldFailureReactions();
         services.AddOptions<FailureOptions>().Bind(configuration);
+        services.AddOptions<LifetimeOptions>().Bind(configuration);
         services.AddHeraldPortfolios();
         services.AddOptions<PortfolioOptions>().Bind(configuration);
         services.TryAddSingleton<SenderTokens>();

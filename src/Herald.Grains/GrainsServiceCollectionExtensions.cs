@@ -1,9 +1,11 @@
 using Herald.Grains.Control;
+using Herald.Grains.Messages;
 using Herald.Grains.Secrets;
 using Herald.Storage.Keys;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace Herald.Grains;
 
@@ -22,6 +24,8 @@ public static class GrainsServiceCollectionExtensions
             .Validate(options => Domain.Control.ControlConversation.Languages.Contains(options.FallbackLanguage),
                 "Herald:Control:FallbackLanguage must be en, es or pt.")
             .ValidateOnStart();
+        services.AddOptions<LifetimeOptions>().ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<LifetimeOptions>, LifetimeOptionsValidator>());
         services.TryAddSingleton<IIdentityKey, StoredIdentityKey>();
         services.TryAddSingleton<CampaignCards>();
         services.TryAddSingleton<ControlErrands>();

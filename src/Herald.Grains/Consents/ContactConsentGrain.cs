@@ -4,11 +4,13 @@ using Herald.Domain.Campaigns;
 using Herald.Domain.Consents;
 using Herald.Domain.Messages;
 using Herald.Domain.Senders;
+using Herald.Grains.Messages;
 using Herald.Grains.Tenants;
 using Herald.Storage.Consents;
 using Herald.Storage.Messages;
 using Herald.Storage.Tenants;
 using Herald.WhatsApp.Messages;
+using Microsoft.Extensions.Options;
 using Orleans;
 
 namespace Herald.Grains.Consents;
@@ -18,6 +20,7 @@ internal class ContactConsentGrain(
     ITenantStore tenants,
     IGrainFactory grains,
     IIdSource ids,
+    IOptions<LifetimeOptions> lifetimes,
     TimeProvider time) : Grain, IContactConsentGrain
 {
     private const int LedgerPageSize = 500;
@@ -124,6 +127,7 @@ internal class ContactConsentGrain(
                 Content = new TextContent(text(command.Language, row.DisplayName)).ToJson(),
                 DedupeKey = $"consent:{command.WhatsAppMessageId}",
                 DueTime = now,
+                ExpireTime = lifetimes.Value.ExpireTime(MessageClass.Reply, now),
                 CreateTime = now,
             },
         ];

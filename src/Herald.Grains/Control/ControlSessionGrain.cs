@@ -1,6 +1,7 @@
 using Herald.Domain;
 using Herald.Domain.Control;
 using Herald.Domain.Messages;
+using Herald.Grains.Messages;
 using Herald.Storage.Messages;
 using Herald.Storage.Tenants;
 using Microsoft.Extensions.Options;
@@ -22,6 +23,7 @@ internal sealed class ControlSessionGrain(
     IRandomSource random,
     IIdSource ids,
     IOptions<ControlOptions> options,
+    IOptions<LifetimeOptions> lifetimes,
     TimeProvider time) : Grain, IControlSessionGrain
 {
     private readonly ControlConversation _conversation = new(random);
@@ -89,6 +91,7 @@ internal sealed class ControlSessionGrain(
             DedupeKey = $"control:{wamid}:{i}",
             // A microsecond apart, so that they leave in order.
             DueTime = now.AddMicroseconds(i),
+            ExpireTime = lifetimes.Value.ExpireTime(MessageClass.Reply, now),
             CreateTime = now,
         }).ToList();
         await messages.EnqueueAsync(outbox, CancellationToken.None);

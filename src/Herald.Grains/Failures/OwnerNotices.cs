@@ -6,11 +6,13 @@ using Herald.Domain.Messages;
 using Herald.Domain.Senders;
 using Herald.Domain.Tenants;
 using Herald.Grains.Control;
+using Herald.Grains.Messages;
 using Herald.Storage.Campaigns;
 using Herald.Storage.Contacts;
 using Herald.Storage.Messages;
 using Herald.Storage.Tenants;
 using Herald.WhatsApp.Errors;
+using Microsoft.Extensions.Options;
 
 namespace Herald.Grains.Failures;
 
@@ -26,6 +28,7 @@ internal sealed class OwnerNotices(
     IMessageStore messages,
     FailureAudit audit,
     IIdSource ids,
+    IOptions<LifetimeOptions> lifetimes,
     TimeProvider time)
 {
     private const int SendersMax = 500;
@@ -80,6 +83,7 @@ internal sealed class OwnerNotices(
                 Content = content.ToJson(),
                 DedupeKey = key,
                 DueTime = now,
+                ExpireTime = lifetimes.Value.ExpireTime(MessageClass.Reply, now),
                 CreateTime = now,
             })], CancellationToken.None);
             return true;

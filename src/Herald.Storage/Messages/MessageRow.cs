@@ -95,6 +95,9 @@ public sealed record class MessageRow
     /// <summary>When it is too late to send it; null if never.</summary>
     public required DateTimeOffset? ExpireTime { get; init; }
 
+    /// <summary>For when a caller wanted it to be sent; null for at once, and for what no caller sent.</summary>
+    public DateTimeOffset? SendTime { get; init; }
+
     /// <summary>The stored form of its MessagePrice; null while no status told it.</summary>
     public required int? Price { get; init; }
 

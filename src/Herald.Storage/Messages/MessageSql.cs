@@ -9,7 +9,7 @@ internal static class MessageSql
         m.template_id, m.content, m.dedupe_key, m.due_time, m.attempts, m.claim_node, m.claim_epoch, m.claim_expire_time, m.wamid,
         m.create_time, m.claim_time, m.accept_time, m.sent_time, m.delivered_time, m.read_time, m.end_time, m.api_key_id, m.expire_time,
         m.price, m.fail_time, m.fail_code, m.limit_hold_time, m.limit_due_time, m.contact_hold_time, m.contact_hold_until,
-        m.cancel_key_id
+        m.cancel_key_id, m.send_time
         """;
 
     /// <summary>
@@ -29,9 +29,9 @@ internal static class MessageSql
     public const string Enqueue =
         """
         INSERT INTO messages (tenant_id, message_id, campaign_id, contact_id, sender_id, class, state, suppression_reason, error_code, error_detail,
-          template_id, content, dedupe_key, due_time, attempts, claim_node, claim_epoch, claim_expire_time, wamid, create_time)
+          template_id, content, dedupe_key, due_time, attempts, claim_node, claim_epoch, claim_expire_time, wamid, create_time, expire_time)
         VALUES (@TenantId, @MessageId, NULL, @ContactId, @SenderId, @Class, 10, 0, 0, '',
-          NULL, @Content, @DedupeKey, @DueTime, 0, NULL, NULL, NULL, NULL, @CreateTime)
+          NULL, @Content, @DedupeKey, @DueTime, 0, NULL, NULL, NULL, NULL, @CreateTime, @ExpireTime)
         ON CONFLICT DO NOTHING
         """;
 }

@@ -32,6 +32,9 @@ public sealed record class NewMessage
     /// <summary>Not to be sent before this time.</summary>
     public required DateTimeOffset DueTime { get; init; }
 
+    /// <summary>Not to be sent at or after this time; null if it may always be.</summary>
+    public DateTimeOffset? ExpireTime { get; init; }
+
     /// <summary>When it was made.</summary>
     public required DateTimeOffset CreateTime { get; init; }
 }

@@ -31,7 +31,7 @@ public sealed record class NewSend
     /// <summary>When it was made: the time in its id, or a moment later.</summary>
     public required DateTimeOffset CreateTime { get; init; }
 
-    /// <summary>Not to be sent before this time.</summary>
+    /// <summary>Not to be sent before this time. If it is later than when it was made, it is what the caller wanted.</summary>
     public required DateTimeOffset DueTime { get; init; }
 
     /// <summary>Not to be sent at or after this time; null if it may always be.</summary>

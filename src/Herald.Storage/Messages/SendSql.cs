@@ -86,9 +86,9 @@ internal static class SendSql
     private const string QueueHead =
         """
         INSERT INTO messages (tenant_id, message_id, contact_id, sender_id, class, state, suppression_reason, error_code, error_detail,
-          template_id, content, due_time, attempts, create_time, api_key_id, expire_time)
+          template_id, content, due_time, attempts, create_time, api_key_id, expire_time, send_time)
         SELECT @TenantId, i.message_id, i.contact_id, i.sender_id, i.class, 10, 0, 0, '', i.template_id, i.content, i.due_time, 0, i.create_time, @KeyId,
-          i.expire_time
+          i.expire_time, CASE WHEN i.due_time > i.create_time THEN i.due_time END
         FROM 
         """;
 

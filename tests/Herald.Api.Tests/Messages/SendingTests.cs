@@ -39,6 +39,27 @@ public sealed class SendingTests(SqliteApi api) : IClassFixture<SqliteApi>
         Assert.Equal("Ana", Assert.Single(content.Body).Text);
     }
 
+    [Theory]
+    [InlineData(Contracts.Templates.V1.TemplateCategory.Marketing, 7 * 24 * 60)]
+    [InlineData(Contracts.Templates.V1.TemplateCategory.Utility, 3 * 24 * 60)]
+    [InlineData(null, 24 * 60)]
+    public async Task What_names_no_expire_time_gets_one_by_its_class_that_counts_from_when_it_is_to_be_sent(
+        Contracts.Templates.V1.TemplateCategory? category, int minutes)
+    {
+        var shop = await ShopAsync(category ?? Contracts.Templates.V1.TemplateCategory.Marketing);
+        await GrantAsync(shop, shop.Contact);
+        await WroteAsync(shop, TimeSpan.Zero);
+        var wanted = category is null ? Text(shop, "Hello") : Template(shop, "Ana");
+        wanted.SendTime = In(TimeSpan.FromHours(1));
+
+        var message = await SendAsync(shop, wanted);
+
+        Assert.Equal(Micros.Truncate(wanted.SendTime.ToDateTimeOffset()), message.DueTime.ToDateTimeOffset());
+        Assert.Equal(message.DueTime.ToDateTimeOffset().AddMinutes(minutes), message.ExpireTime.ToDateTimeOffset());
+        var events = await Messages.ListMessageEventsAsync(new ListMessageEventsRequest { Parent = message.Name }, shop.Caller.Auth);
+        Assert.Contains(events.MessageEvents, told => told.Kind == MessageEventKind.Scheduled && told.DueTime == message.DueTime);
+    }
+
     [Fact]
     public async Task A_repeated_request_queues_nothing_more()
     {

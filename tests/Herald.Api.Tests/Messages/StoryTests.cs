@@ -78,9 +78,28 @@ public sealed class StoryTests(SqliteApi api) : IClassFixture<SqliteApi>
     }
 
     [Fact]
+    public void What_was_sent_for_a_later_time_says_so_also_when_it_was_put_off_since()
+    {
+        var row = Row() with { CampaignId = null, SendTime = At(60), DueTime = At(90_000), LimitHoldTime = At(61), LimitDueTime = At(90_000) };
+
+        var told = StoryTeller.Tell(Story(row) with { Campaign = null }).Select(step => step.Event).ToList();
+
+        Assert.Equal([MessageEventKind.Selected, MessageEventKind.Scheduled, MessageEventKind.Held], told.Select(step => step.Kind));
+        Assert.Equal([null, At(60), At(90_000)], told.Select(step => step.DueTime?.ToDateTimeOffset()));
+    }
+
+    [Fact]
+    public void What_expired_without_a_refusal_says_what_it_waited_for()
+    {
+        var row = Row() with { State = MessageState.Expired, ErrorDetail = "Its time ran out while its sender was not connected.", EndTime = At(50) };
+
+        Assert.Equal(row.ErrorDetail, StoryTeller.Tell(Story(row))[^1].Event.Text);
+    }
+
+    [Fact]
     public void What_waits_says_what_it_waits_for()
     {
-        var later = Row() with { CampaignId = null, ApiKeyId = Ids.New<ApiKeyId>(), DueTime = At(3_600) };
+        var later = Row() with { CampaignId = null, ApiKeyId = Ids.New<ApiKeyId>(), DueTime = At(3_600), SendTime = At(3_600) };
         var paused = Story(Row());
         paused = paused with { Campaign = paused.Campaign! with { State = CampaignState.Paused, PauseCause = PauseCause.TemplatePaused, StateDetail = "Low quality." } };
 

@@ -23,6 +23,7 @@ public sealed class FailureTests(FailureWorld world) : IClassFixture<FailureWorl
 {
     private const int CountryClosed = 130497;
     private const int SpamLimit = 131048;
+    private const int TokenExpired = 190;
     private static readonly CancellationToken None = CancellationToken.None;
 
     public static IEnumerable<object?[]> Answers => Expectations.InAnswers.Keys.Select(key => new object?[] { key.Code, key.Subcode });
@@ -104,13 +105,28 @@ public sealed class FailureTests(FailureWorld world) : IClassFixture<FailureWorl
         Assert.Contains("blocked or reported", row.ErrorDetail, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_waits_for_a_disconnected_number_expires_and_says_why()
+    {
+        var failure = world.Find(TokenExpired, null, isLate: false);
+        await UntilMessageAsync(failure);
+        await Eventually.HoldsAsync("the number is disconnected", async () =>
+            (await world.Get<ISenderStore>().GetAsync(failure.Tenant, failure.Sender, None))?.State == SenderState.Disconnected);
+
+        var waiting = await QueueAsync(failure, failure.Sender, "34699000006", lifetime: TimeSpan.FromSeconds(1));
+
+        var row = await UntilEndedAsync(failure.Tenant, waiting);
+        Assert.Equal((MessageState.Expired, 0, 0), (row.State, row.ErrorCode, row.Attempts));
+        Assert.Equal("Its time ran out while its sender was not connected.", row.ErrorDetail);
+    }
+
     private Task<MessageRow> UntilEndedAsync(TenantId tenant, MessageId message) => Eventually.IsAsync(
         "the message has left or failed",
         async () => Assert.IsType<MessageRow>(await world.Get<IMessageStore>().GetAsync(tenant, message, None)),
         row => row.State is not (MessageState.Queued or MessageState.Claimed));
 
     /// <summary>Due when every node has read the senders once more.</summary>
-    private async Task<MessageId> QueueAsync(FailureCase failure, SenderId sender, string phone, MessageClass messageClass = MessageClass.Reply)
+    private async Task<MessageId> QueueAsync(FailureCase failure, SenderId sender, string phone, MessageClass messageClass = MessageClass.Reply, TimeSpan? lifetime = null)
     {
         var now = world.Get<TimeProvider>().GetUtcNow();
         await new BusinessRows(world.Get<IServiceProvider>(), now).AddListAsync(failure.Tenant, [phone]);
@@ -126,6 +142,7 @@ public sealed class FailureTests(FailureWorld world) : IClassFixture<FailureWorl
             Content = new QueuedContent(new TextContent("Thank you."), null).ToJson(),
             DedupeKey = $"after:{message}",
             DueTime = now.AddSeconds(6),
+            ExpireTime = now.AddSeconds(6) + lifetime,
             CreateTime = now,
         }], None);
         return message;

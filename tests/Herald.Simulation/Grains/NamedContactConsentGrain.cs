@@ -1,7 +1,9 @@
 using Herald.Domain;
 using Herald.Grains.Consents;
+using Herald.Grains.Messages;
 using Herald.Storage.Consents;
 using Herald.Storage.Tenants;
+using Microsoft.Extensions.Options;
 using Orleans;
 
 namespace Herald.Simulation.Grains;
@@ -13,7 +15,7 @@ internal sealed class NamedContactConsentGrain(
     ITenantStore tenants,
     IGrainFactory grains,
     IIdSource ids,
-    TimeProvider time) : ContactConsentGrain(consents, tenants, grains, ids, time)
+    TimeProvider time) : ContactConsentGrain(consents, tenants, grains, ids, Options.Create(new LifetimeOptions()), time)
 {
     internal override string Key => key;
 }

@@ -8,10 +8,12 @@ using Herald.Domain.Messages;
 using Herald.Domain.Senders;
 using Herald.Domain.Templates;
 using Herald.Domain.Tenants;
+using Herald.Grains.Messages;
 using Herald.Storage.Messages;
 using Herald.Storage.Templates;
 using Herald.Storage.Tenants;
 using Herald.WhatsApp.Messages;
+using Microsoft.Extensions.Options;
 
 namespace Herald.Api.Messages.Sending;
 
@@ -19,7 +21,8 @@ namespace Herald.Api.Messages.Sending;
 /// Takes single messages into the queue, any number of them in the same few statements. Each is decided for itself: by its own words, by its
 /// sender and template, by what its recipient allows now. All of that is looked at again when the message is claimed.
 /// </summary>
-internal sealed class MessageSender(ISendStore sends, ITemplateStore templates, ISenderStore senders, IIdSource ids, TimeProvider time)
+internal sealed class MessageSender(
+    ISendStore sends, ITemplateStore templates, ISenderStore senders, IIdSource ids, IOptions<LifetimeOptions> lifetimes, TimeProvider time)
 {
     private const int AttemptsMax = 5;
     private const int SenderPageSize = 500;
@@ -140,7 +143,7 @@ internal sealed class MessageSender(ISendStore sends, ITemplateStore templates, 
             CreateTime = createTime,
             // What is to go at once is due from the beginning: it never waited for a time.
             DueTime = send.DueTime > now ? send.DueTime : createTime,
-            ExpireTime = send.ExpireTime,
+            ExpireTime = send.ExpireTime ?? lifetimes.Value.ExpireTime(ClassOf(send.Category), send.DueTime),
         };
     }
 

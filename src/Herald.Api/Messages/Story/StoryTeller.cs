@@ -77,10 +77,10 @@ internal static class StoryTeller
             held.Event.DueTime = row.ContactHoldUntil.ToProto();
             yield return held;
         }
-        if (IsScheduled(story))
+        if (row.SendTime is { } scheduled)
         {
             var told = Event(row.CreateTime, MessageEventKind.Scheduled, "It waits for the time that it was sent for.");
-            told.DueTime = row.DueTime.ToProto();
+            told.DueTime = scheduled.ToProto();
             yield return new StoryStep(row.CreateTime, 1, told);
         }
         if (row.State != MessageState.Queued)
@@ -94,17 +94,6 @@ internal static class StoryTeller
             yield return Held(6, sender.UpdateTime, $"Its sender is {Word(sender.State.ToString())}.");
         else if (story.Sender is { IsMarketingStopped: true } limited && row.Class == Domain.Messages.MessageClass.Marketing)
             yield return Held(6, limited.UpdateTime, $"Its sender may send no marketing for now. {limited.StateReason}");
-    }
-
-    /// <summary>
-    /// Whether its due time is the caller's: a campaign's recipients have none, and whatever else puts a message off gives it another one, an unknown
-    /// outcome included.
-    /// </summary>
-    private static bool IsScheduled(MessageStory story)
-    {
-        var row = story.Message;
-        return row is { CampaignId: null, LimitHoldTime: null, ContactHoldTime: null } && row.State != MessageState.Unknown && row.DueTime > row.CreateTime
-            && story.Attempts.All(attempt => attempt.RetryTime is null && attempt.StartTime >= row.DueTime);
     }
 
     private static StoryStep Held(int rank, DateTimeOffset since, string text) => new(since, rank, Event(since, MessageEventKind.Held, text));
@@ -227,9 +216,9 @@ internal static class StoryTeller
     private static string TextOfCancelling(MessageRow row) =>
         row.CancelKeyId is null ? "Its campaign had ended before it was sent." : "A caller of the API cancelled it before it was sent.";
 
-    /// <summary>What stands there of an earlier refusal is not why it ended.</summary>
+    /// <summary>Without a code it is what it waited for until the end. What stands there of an earlier refusal is not why it ended.</summary>
     private static string TextOfExpiry(MessageStory story) =>
-        story.Attempts is [.., { Outcome: Stored.Unknown }] && story.Message.ErrorDetail.Length > 0
+        (story.Attempts is [.., { Outcome: Stored.Unknown }] || story.Message.ErrorCode == 0) && story.Message.ErrorDetail.Length > 0
             ? FailureText.Read(story.Message.ErrorDetail).Explanation
             : "Its time ran out before it was sent.";
 
