@@ -10,4 +10,8 @@ var root = new RootCommand("Herald runs WhatsApp campaigns. Without a command it
 };
 root.TreatUnmatchedTokensAsErrors = true;
 root.SetAction((_, ct) => ServeCommand.RunAsync(args: [], ct));
-return await root.Parse(args).InvokeAsync();
+var parsed = root.Parse(args);
+var exitCode = await parsed.InvokeAsync();
+// As usual for programs that were called in a way they do not know; 1 has a meaning of its own for commands.
+const int NotUnderstood = 2;
+return parsed.Errors.Count > 0 ? NotUnderstood : exitCode;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Data.Common;
 using Herald.Contracts;
 using Herald.Domain.Campaigns;
 using Herald.Domain.Tenants;
@@ -21,13 +22,29 @@ internal static class RepairCommand
     {
         var campaign = new Option<string?>("--campaign") { Description = "Only this campaign, tenants/{tenant}/campaigns/{campaign}. Default: all, and all messages without one." };
         var dryRun = new Option<bool>("--dry-run") { Description = "Say what is wrong and change nothing." };
-        var command = new Command("repair", "Look for what must not be in messages and campaigns, mend it, and stop. Exit code: 0 nothing was wrong, 1 something was.")
+        var command = new Command("repair", """
+            Look for what must not be in messages and campaigns, mend it, and stop. Safe while hosts run. Exit code: 0 nothing was wrong; 1 something was, whether
+            mended or not; 2 it could not look.
+            """.ReplaceLineEndings(" "))
         {
             campaign,
             dryRun,
         };
-        command.SetAction((parsed, ct) => RunAsync(parsed.GetValue(campaign), mends: !parsed.GetValue(dryRun), ct));
+        command.SetAction((parsed, ct) => RunOrSayWhyNotAsync(parsed.GetValue(campaign), mends: !parsed.GetValue(dryRun), ct));
         return command;
+    }
+
+    private static async Task<int> RunOrSayWhyNotAsync(string? campaign, bool mends, CancellationToken ct)
+    {
+        try
+        {
+            return await RunAsync(campaign, mends, ct);
+        }
+        catch (DbException failure)
+        {
+            await Console.Error.WriteLineAsync($"The database cannot be looked at. {failure.Message}");
+            return NotDone;
+        }
     }
 
     private static async Task<int> RunAsync(string? campaign, bool mends, CancellationToken ct)

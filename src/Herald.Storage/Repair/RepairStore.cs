@@ -19,13 +19,13 @@ internal sealed class RepairStore(IDatabase database, ICampaignStore campaigns) 
     private const string MiscountedSql =
         $"SELECT COUNT(*) FROM campaigns WHERE tenant_id = @TenantId AND campaign_id = @CampaignId AND recipients <> ({CountMessagesSql})";
 
-    // Campaign state 4 is Running; message state 10 is Queued, 20 is Claimed.
+    // Campaign state 4 is Running; message state 10 is Queued, 20 is Claimed. What was claimed or ended just now is about to be seen by the nodes.
     private const string IdleSql =
         """
         SELECT COUNT(*) FROM campaigns k
         WHERE k.tenant_id = @TenantId AND k.campaign_id = @CampaignId AND k.state = 4 AND k.prepare_done AND k.update_time < @Before
           AND NOT EXISTS (SELECT 1 FROM messages m WHERE m.tenant_id = k.tenant_id AND m.campaign_id = k.campaign_id
-                          AND m.campaign_id IS NOT NULL AND m.state IN (10, 20))
+                          AND m.campaign_id IS NOT NULL AND (m.state IN (10, 20) OR m.claim_time >= @Before OR m.end_time >= @Before))
         """;
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);

@@ -1,3 +1,4 @@
+using Dapper;
 using Herald.Domain.Campaigns;
 using Herald.Domain.Messages;
 using Herald.Storage.Campaigns;
@@ -71,6 +72,23 @@ public abstract class RepairTests(DatabaseProvider provider) : ConformanceTest(p
         Assert.Empty(early);
         Assert.Equal(new RepairFinding("running, although nothing of it is left to send", 1, 1), late);
         Assert.Equal(CampaignState.Completed, (await Get<ICampaignStore>().GetAsync(scene.Tenant, scene.Campaign, None))!.State);
+    }
+
+    [Theory]
+    [InlineData("UPDATE messages SET state = 73, end_time = @Now WHERE state = 10")]
+    [InlineData("UPDATE messages SET state = 30, claim_time = @Now, accept_time = @Now WHERE state = 10")]
+    public async Task A_campaign_of_hours_whose_last_message_has_just_ended_is_left_to_its_nodes(string ending)
+    {
+        var scene = await LivelySceneAsync();
+        Time.Advance(TimeSpan.FromHours(2));
+        await Get<IDatabase>().WriteAsync((connection, transaction) => connection.ExecuteAsync(ending, new { Now }, transaction), None);
+
+        var early = await Repairs.CheckCampaignAsync(scene.Tenant, scene.Campaign, Now, mends: true, None);
+        Time.Advance(TimeSpan.FromMinutes(6));
+        var late = Assert.Single(await Repairs.CheckCampaignAsync(scene.Tenant, scene.Campaign, Now, mends: true, None));
+
+        Assert.Empty(early);
+        Assert.Equal(new RepairFinding("running, although nothing of it is left to send", 1, 1), late);
     }
 
     [Fact]
