@@ -12,6 +12,7 @@ using Herald.Grains.Control;
 using Herald.Storage.Consents;
 using Herald.Storage.Contacts;
 using Herald.Storage.Messages;
+using Herald.Storage.Portfolios;
 using Herald.Storage.Tenants;
 using Herald.WhatsApp.Webhooks;
 using Orleans;
@@ -107,13 +108,21 @@ internal sealed class InboundHandler(
     }
 
     /// <summary>Everything that is not a STOP or START: opens the window and, on a control number, takes the conversation on.</summary>
-    public async Task HandleAsync(InboundMessageChange message, CancellationToken ct)
+    /// <returns>The window that it opened; null for what comes from nobody, or to nobody's number.</returns>
+    public async Task<OpenWindow?> HandleAsync(InboundMessageChange message, CancellationToken ct)
     {
         if (HasNoIdentity(message) || await senders.FindAsync(message.PhoneNumberId, ct) is not { } sender)
-            return;
+            return null;
         var contact = await ResolveAsync(sender, message, ct);
         await contacts.TouchWindowAsync(sender.TenantId, contact.ContactId, sender.SenderId, TimeOf(message), ct);
-        if (sender.Kind != SenderKind.Control || Said(message.Content) is not { } said)
+        if (sender.Kind == SenderKind.Control)
+            await ConverseAsync(sender, contact, message, ct);
+        return new OpenWindow(sender.TenantId, sender.SenderId, contact.ContactId);
+    }
+
+    private async Task ConverseAsync(SenderRow sender, ContactRow contact, InboundMessageChange message, CancellationToken ct)
+    {
+        if (Said(message.Content) is not { } said)
             return;
         var match = await MatchAsync(sender, message, ct);
         if (match.Kind == KeywordMatchKind.Stop || (match.Kind == KeywordMatchKind.Start && await WasTakenAsync(contact, message, ct)))

@@ -1,5 +1,6 @@
 using Herald.Domain.Messages;
 using Herald.Storage;
+using Herald.Storage.Portfolios;
 using Herald.Storage.Webhooks;
 using Herald.WhatsApp.Webhooks;
 using Microsoft.Extensions.Logging;
@@ -20,6 +21,7 @@ internal sealed class InboxRound(
     TemplateStatusHandler templates,
     AccountHandler accounts,
     PortfolioLimitHandler limits,
+    IPortfolioStore portfolios,
     IOptions<WebhookOptions> options,
     TimeProvider time,
     ILogger<InboxRound> log)
@@ -45,8 +47,12 @@ internal sealed class InboxRound(
         }
         await CountAsync(parsed, ct);
         await ApplyStatusesAsync(parsed, ct);
+        var windows = new List<OpenWindow>();
         foreach (var delivery in parsed)
-            await HandleOthersAsync(delivery, ct);
+            await HandleOthersAsync(delivery, windows, ct);
+        // In one statement for the whole round, and none where nobody wrote.
+        if (windows.Count > 0)
+            await portfolios.FreeAsync(windows, time.GetUtcNow(), ct);
         await CloseAsync(parsed, ct);
         _counted.Clear();
     }
@@ -74,7 +80,7 @@ internal sealed class InboxRound(
     }
 
     /// <summary>Everything else in order; what fails holds up the later messages of the same person in this delivery, and nobody else's.</summary>
-    private async Task HandleOthersAsync(Delivery delivery, CancellationToken ct)
+    private async Task HandleOthersAsync(Delivery delivery, List<OpenWindow> windows, CancellationToken ct)
     {
         var heldUp = new HashSet<(string?, string?, string?)>();
         foreach (var change in delivery.Changes)
@@ -82,7 +88,7 @@ internal sealed class InboxRound(
             switch (change)
             {
                 case InboundMessageChange message when !heldUp.Contains(PersonOf(message)):
-                    if (!await GuardAsync(delivery, () => inbound.HandleAsync(message, ct)))
+                    if (!await GuardAsync(delivery, async () => windows.AddRange(await inbound.HandleAsync(message, ct) is { } window ? [window] : [])))
                         heldUp.Add(PersonOf(message));
                     break;
                 case UserPreferenceChange preference:

@@ -35,6 +35,13 @@ public interface IPortfolioStore
     /// <returns>How many messages were made due, over all portfolios.</returns>
     Task<int> BringForwardAsync(DateTimeOffset now, int limit, CancellationToken ct);
 
+    /// <summary>
+    /// Makes messages due that the limit put off and whose contact has written to their sender: inside the window that this opens they count against no
+    /// limit. One statement where there is none. The claim judges each anew. Signals the queues. Repeating it does no harm.
+    /// </summary>
+    /// <returns>How many messages were made due.</returns>
+    Task<int> FreeAsync(IReadOnlyCollection<OpenWindow> windows, DateTimeOffset now, CancellationToken ct);
+
     /// <summary>Forgets up to <paramref name="limit"/> people who no longer count, and all spans that no longer do; how many rows.</summary>
     Task<int> PurgeAsync(DateTimeOffset now, int limit, CancellationToken ct);
 }

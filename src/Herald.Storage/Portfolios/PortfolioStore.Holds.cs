@@ -255,7 +255,7 @@ internal sealed partial class PortfolioStore
         public MessageClass LastClass { get; init; }
     }
 
-    private sealed class PutOff
+    private sealed record class PutOff
     {
         public TenantId TenantId { get; init; }
 

@@ -92,6 +92,27 @@ public sealed class PortfolioLimitTests : IAsyncLifetime
         Assert.Equal(PeopleOfCampaign, Host.Simulator.GetSends().Select(send => send.Phone).Distinct().Count());
     }
 
+    [Fact]
+    public async Task Whom_the_limit_put_off_gets_the_message_as_soon_as_they_write()
+    {
+        var tenant = await AddTenantAsync();
+        var template = await Rows.AddTemplateAsync(tenant, Business, isKnownToMeta: true);
+        var campaign = await AddCampaignAsync(tenant, template, await AddSenderAsync(tenant, 0), "3460000");
+        Assert.True(await Get<IPortfolioStore>().LimitAsync(Business.BusinessId, 10, Now.AddSeconds(1), None));
+        await LaunchAsync(tenant, campaign);
+        await Eventually.HoldsAsync("the limit is used up", async () => Host.Simulator.GetSends().Count == 10
+            && (await QueuedAsync(tenant, campaign)) is { Count: PeopleOfCampaign - 10 } queued
+            && queued.All(message => message.DueTime > TimeProvider.System.GetUtcNow().AddHours(23)));
+        var reached = Host.Simulator.GetSends().Select(send => send.Phone).ToHashSet();
+        var waiting = Enumerable.Range(0, PeopleOfCampaign).Select(i => PhoneOf("3460000", i)).First(phone => !reached.Contains(phone));
+
+        await Host.Simulator.SendTextAsync(waiting, Business.Numbers[0].PhoneNumberId, "hello", null);
+
+        await Eventually.HoldsAsync("the person who wrote has it", () => Task.FromResult(Host.Simulator.GetSends().Any(send => send.Phone == waiting)));
+        Assert.Equal(11, Host.Simulator.GetSends().Count);
+        Assert.Equal(PeopleOfCampaign - 11, (await QueuedAsync(tenant, campaign)).Count);
+    }
+
     private T Get<T>()
         where T : notnull => Host.Get<T>();
 
@@ -124,9 +145,11 @@ public sealed class PortfolioLimitTests : IAsyncLifetime
         return sender;
     }
 
+    private static string PhoneOf(string phones, int number) => phones + number.ToString("d4", CultureInfo.InvariantCulture);
+
     private async Task<CampaignId> AddCampaignAsync(TenantId tenant, TemplateId template, SenderId sender, string phones)
     {
-        var people = Enumerable.Range(0, PeopleOfCampaign).Select(i => phones + i.ToString("d4", CultureInfo.InvariantCulture));
+        var people = Enumerable.Range(0, PeopleOfCampaign).Select(i => PhoneOf(phones, i));
         return await Rows.AddCampaignAsync(tenant, template, sender, await Rows.AddListAsync(tenant, people), isRunning: false);
     }
 }

@@ -46,6 +46,26 @@ public abstract class BringForwardTests(DatabaseProvider provider) : Conformance
     }
 
     [Fact]
+    public async Task Who_writes_gets_what_the_limit_put_off_and_takes_no_room_from_others()
+    {
+        var scene = await FullSceneAsync(10, peopleMax: 3);
+        var queued = await Messages.ListAsync(scene.Tenant, scene.Campaign, null, MessageState.Queued, null, Many, None);
+        var (writer, other) = (queued[0].ContactId, queued[1].ContactId);
+        await Get<IContactStore>().TouchWindowAsync(scene.Tenant, writer, scene.Sender, Now, None);
+        OpenWindow[] windows = [new(scene.Tenant, scene.Sender, writer), new(scene.Tenant, scene.Sender, writer)];
+
+        var elsewhere = await Portfolios.FreeAsync([new OpenWindow(scene.Tenant, Ids.New<SenderId>(), other)], Now, None);
+        var moved = await Portfolios.FreeAsync(windows, Now, None);
+        var twice = await Portfolios.FreeAsync(windows, Now, None);
+        var claim = await Messages.ClaimAsync(Given.Claim(scene, Many), None);
+
+        Assert.Equal((0, 1, 0), (elsewhere, moved, twice));
+        Assert.Equal((writer, 0), (Assert.Single(claim.Messages).ContactId, claim.Postponed));
+        Assert.Equal(6, await PlannedAsync());
+        Assert.Equal(0, await Portfolios.BringForwardAsync(Now, Many, None));
+    }
+
+    [Fact]
     public async Task Without_a_limit_all_go_in_batches()
     {
         var scene = await FullSceneAsync(8, peopleMax: 1);
