@@ -3,6 +3,7 @@ using Dapper;
 using Herald.Domain.Consents;
 using Herald.Domain.Messages;
 using Herald.Domain.Templates;
+using Herald.Domain.Tenants;
 using Herald.Storage.Consents;
 using Herald.Storage.Messages;
 using Herald.Storage.Portfolios;
@@ -11,8 +12,8 @@ using Herald.Storage.Tenants;
 namespace Herald.Storage.Conformance.Messages;
 
 /// <summary>
-/// The two orders of a claim and an opt-out on PostgreSQL, each forced by a third transaction that holds a unique key which one of them is
-/// about to insert. On SQLite writers take turns, so there is nothing to force.
+/// The two orders of a claim and an opt-out, or a message taken back, on PostgreSQL, each forced by a third transaction that holds a row or a unique key which one of them is
+/// about to write. On SQLite writers take turns, so there is nothing to force.
 /// </summary>
 public sealed class PostgreSqlClaimOrderTests() : ConformanceTest(DatabaseProvider.PostgreSql)
 {
@@ -120,6 +121,49 @@ public sealed class PostgreSqlClaimOrderTests() : ConformanceTest(DatabaseProvid
 
         // The span that all three were reached in goes the first time.
         Assert.Equal((3, 1), (others, rest));
+    }
+
+    [Fact]
+    public async Task Taking_a_message_back_waits_for_a_claim_that_has_decided_and_leaves_it()
+    {
+        var scene = await Given.QueuedSceneAsync(1);
+        var message = Assert.Single(await Get<IMessageStore>().ListAsync(scene.Tenant, scene.Campaign, null, null, null, 10, None)).MessageId;
+        await using var connection = await Get<IDatabase>().OpenAsync(None);
+        await using var holder = await connection.BeginTransactionAsync();
+        await connection.ExecuteAsync(
+            """
+            INSERT INTO message_attempts (tenant_id, message_id, attempt, node, epoch, start_time, outcome, error_code)
+            VALUES (@Tenant, @message, 1, 'x', 1, 0, 0, 0)
+            """, new { scene.Tenant, message }, holder);
+
+        var claiming = Get<IMessageStore>().ClaimAsync(Given.Claim(scene, 1), None);
+        await WaitForBlockedAsync(1, claiming);
+        var cancelling = Get<IMessageStore>().CancelAsync(scene.Tenant, message, Ids.New<ApiKeyId>(), Now, None);
+        await WaitForBlockedAsync(2, cancelling);
+        await holder.RollbackAsync();
+
+        Assert.Equal(message, Assert.Single((await claiming).Messages).MessageId);
+        Assert.Equal((MessageState.Claimed, null), ((await cancelling)!.State, (await cancelling)!.EndTime));
+        Assert.Equal(MessageState.Claimed, (await Get<IMessageStore>().GetAsync(scene.Tenant, message, None))?.State);
+    }
+
+    [Fact]
+    public async Task A_claim_passes_over_a_message_that_is_being_taken_back()
+    {
+        var scene = await Given.QueuedSceneAsync(1);
+        var message = Assert.Single(await Get<IMessageStore>().ListAsync(scene.Tenant, scene.Campaign, null, null, null, 10, None)).MessageId;
+        await using var connection = await Get<IDatabase>().OpenAsync(None);
+        await using var holder = await connection.BeginTransactionAsync();
+        await connection.ExecuteAsync("SELECT 1 FROM messages WHERE message_id = @message FOR UPDATE", new { message }, holder);
+
+        var cancelling = Get<IMessageStore>().CancelAsync(scene.Tenant, message, Ids.New<ApiKeyId>(), Now, None);
+        await WaitForBlockedAsync(1, cancelling);
+        var during = await Get<IMessageStore>().ClaimAsync(Given.Claim(scene, 1), None).WaitAsync(Limit);
+        await holder.RollbackAsync();
+
+        Assert.Equal(MessageState.Cancelled, (await cancelling)!.State);
+        Assert.Empty(during.Messages);
+        Assert.Empty((await Get<IMessageStore>().ClaimAsync(Given.Claim(scene, 1), None)).Messages);
     }
 
     private async Task LimitAsync(Scene scene)
