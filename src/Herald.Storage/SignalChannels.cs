@@ -8,8 +8,11 @@ namespace Herald.Storage;
 /// <summary>The channels of <see cref="IDatabaseSignals"/> and the payloads that stores put on them.</summary>
 public static class SignalChannels
 {
-    /// <summary>A webhook delivery waits. The payload is empty.</summary>
+    /// <summary>A webhook delivery waits. The payload is empty, or <see cref="InboxStatuses"/> when nothing came but statuses that can wait.</summary>
     public const string Inbox = "herald_inbox";
+
+    /// <summary>See <see cref="Inbox"/>.</summary>
+    public const string InboxStatuses = "statuses";
 
     /// <summary>A sender may have messages to send. The payload is <see cref="Queue(TenantId, SenderId)"/>.</summary>
     public const string QueueChannel = "herald_queue";

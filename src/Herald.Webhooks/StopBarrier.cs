@@ -35,7 +35,7 @@ internal sealed class StopBarrier(
     /// </summary>
     public async Task<bool> RaiseAsync(ReadOnlyMemory<byte> body)
     {
-        if (!MayOptOut(body.Span))
+        if (!DeliveryBody.MayOptOut(body.Span))
             return true;
         using var limit = new CancellationTokenSource(options.Value.StopTimeout, time);
         var stopped = new List<OptedOut>();
@@ -58,21 +58,6 @@ internal sealed class StopBarrier(
             log.StopBarrierTimedOut(stopped.Count);
         }
         return isApplied;
-    }
-
-    /// <summary>A delivery of statuses only, which most are, names neither.</summary>
-    internal static bool MayOptOut(ReadOnlySpan<byte> body) => NamesMember(body, "\"messages\""u8) || NamesMember(body, "\"user_preferences\""u8);
-
-    /// <summary>The name as a member's, not as the value of <c>field</c>.</summary>
-    private static bool NamesMember(ReadOnlySpan<byte> body, ReadOnlySpan<byte> name)
-    {
-        for (var at = body.IndexOf(name); at >= 0; at = body.IndexOf(name))
-        {
-            body = body[(at + name.Length)..].TrimStart(" \t\r\n"u8);
-            if (!body.IsEmpty && body[0] == (byte)':')
-                return true;
-        }
-        return false;
     }
 
     /// <summary>Who opted out; null when that could not be committed now, and can be later.</summary>

@@ -21,6 +21,12 @@ public sealed class WebhookOptions
     /// <summary>Deliveries processed in one round; 1 to 5,000, default 200.</summary>
     public int BatchSize { get; set; } = 200;
 
+    /// <summary>
+    /// How long after one round the next begins when only statuses of messages have come, so that they gather; 0 to 5 s, default 250 ms. What people
+    /// write, failures and all else begin a round at once, and so does the first status after a quiet time.
+    /// </summary>
+    public TimeSpan RoundInterval { get; set; } = TimeSpan.FromMilliseconds(250);
+
     /// <summary>Attempts at a delivery before it is parked for an operator; 1 to 100, default 8.</summary>
     public int AttemptsMax { get; set; } = 8;
 

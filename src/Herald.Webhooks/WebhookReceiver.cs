@@ -27,6 +27,7 @@ internal sealed class WebhookReceiver : IAsyncDisposable
         Body = body,
         BodyHash = SHA256.HashData(body),
         ReceiveTime = _time.GetUtcNow(),
+        CanWait = DeliveryBody.IsGoodNewsOnly(body),
     }, ct);
 
     public ValueTask DisposeAsync() => _writer.DisposeAsync();

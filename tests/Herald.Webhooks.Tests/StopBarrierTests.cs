@@ -156,7 +156,7 @@ public abstract class StopBarrierTests(DatabaseProvider provider) : WebhookTest(
     [InlineData("\"messages\"", false)]
     [InlineData("", false)]
     public void Only_bodies_in_which_people_speak_are_parsed(string body, bool expected) =>
-        Assert.Equal(expected, StopBarrier.MayOptOut(System.Text.Encoding.UTF8.GetBytes(body)));
+        Assert.Equal(expected, DeliveryBody.MayOptOut(System.Text.Encoding.UTF8.GetBytes(body)));
 
     private protected override void ReplaceStores(TestNode node)
     {

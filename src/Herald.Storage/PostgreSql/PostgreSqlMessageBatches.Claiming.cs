@@ -37,30 +37,30 @@ internal sealed partial class PostgreSqlMessageBatches
     private const string PickSql =
         $"""
         WITH due AS (
-          (SELECT {SqlText.TenantScope}::uuid AS campaign_id, class, due_time, message_id FROM messages
+          (SELECT {SqlText.TenantScope}::uuid AS campaign_id, class, due_time, message_id, ctid AS place FROM messages
            WHERE tenant_id = @TenantId AND sender_id = @SenderId AND campaign_id IS NULL AND stage = 10 AND class <= @LastClass AND due_time <= @Now
            ORDER BY class, due_time, message_id LIMIT @Limit)
           UNION ALL
-          SELECT k.campaign_id, q.class, q.due_time, q.message_id
+          SELECT k.campaign_id, q.class, q.due_time, q.message_id, q.place
           FROM campaigns k CROSS JOIN LATERAL (
-            SELECT class, due_time, message_id FROM messages
+            SELECT class, due_time, message_id, ctid AS place FROM messages
             WHERE tenant_id = @TenantId AND sender_id = @SenderId AND campaign_id = k.campaign_id AND stage = 10 AND class <= @LastClass AND due_time <= @Now
             ORDER BY class, due_time, message_id LIMIT @Limit) q
           WHERE k.tenant_id = @TenantId AND k.sender_id = @SenderId AND {ClaimSql.IsClaimable}
         ), turns AS (
-          SELECT campaign_id, class, message_id, row_number() OVER (PARTITION BY campaign_id, class ORDER BY due_time, message_id) AS turn
+          SELECT campaign_id, class, message_id, place, row_number() OVER (PARTITION BY campaign_id, class ORDER BY due_time, message_id) AS turn
           FROM due
         ), picked AS MATERIALIZED (
-          SELECT message_id, row_number() OVER (ORDER BY class, turn, campaign_id <= @After, campaign_id) AS place
-          FROM turns ORDER BY place LIMIT @Limit
+          SELECT message_id, place, row_number() OVER (ORDER BY class, turn, campaign_id <= @After, campaign_id) AS seat
+          FROM turns ORDER BY seat LIMIT @Limit
         )
         SELECT m.ctid AS place, m.message_id, m.contact_id, {ConsentSql.Class} AS class
         FROM picked d CROSS JOIN LATERAL (
           SELECT ctid, tenant_id, message_id, contact_id, class, template_id FROM messages
-          WHERE tenant_id = @TenantId AND message_id = d.message_id AND state + 0 = 10
+          WHERE ctid = d.place AND tenant_id = @TenantId AND message_id = d.message_id AND state + 0 = 10
           FOR UPDATE SKIP LOCKED) m
         LEFT JOIN templates p ON p.tenant_id = m.tenant_id AND p.template_id = m.template_id
-        ORDER BY d.place
+        ORDER BY d.seat
         """;
 
     private const string EnsureConsentsSql =

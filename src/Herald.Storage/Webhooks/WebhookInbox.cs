@@ -36,13 +36,8 @@ internal sealed class WebhookInbox(IDatabase database, IInboxInserts inserts, ID
 
     private readonly string _doneSql = dialect.Pick(DoneSql + SqlText.InIdsPostgreSql, DoneSql + SqlText.InIdsSqlite);
 
-    public Task<int> StoreAsync(IReadOnlyList<InboxDelivery> deliveries, CancellationToken ct) => database.WriteAsync(async (_, transaction) =>
-    {
-        var stored = await inserts.InsertAsync(transaction, deliveries, ct);
-        if (stored > 0)
-            await database.NotifyAsync(transaction, SignalChannels.Inbox, "", ct);
-        return stored;
-    }, ct);
+    public Task<int> StoreAsync(IReadOnlyList<InboxDelivery> deliveries, CancellationToken ct) =>
+        inserts.StoreAsync(deliveries, deliveries.All(delivery => delivery.CanWait) ? SignalChannels.InboxStatuses : "", ct);
 
     public Task<IReadOnlyList<InboxRow>> NextAsync(DateTimeOffset now, int limit, CancellationToken ct) =>
         database.ListAsync<InboxRow>(NextSql, new { Now = now, Limit = limit }, ct);

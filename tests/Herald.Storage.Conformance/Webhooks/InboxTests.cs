@@ -1,4 +1,6 @@
+using System.Threading.Channels;
 using Herald.Storage.Webhooks;
+using Herald.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Herald.Storage.Conformance.Webhooks;
@@ -96,6 +98,27 @@ public abstract class InboxTests(DatabaseProvider provider) : ConformanceTest(pr
         Assert.True(heard >= 3);
     }
 
+    [Theory]
+    [InlineData(true, true, 1)]
+    [InlineData(true, false, 0)]
+    [InlineData(false, false, 0)]
+    public async Task The_signal_says_whether_all_that_came_can_wait(bool firstCan, bool secondCan, int expected)
+    {
+        const string End = "end";
+        var heard = Channel.CreateUnbounded<string>();
+        using var subscription = await Get<IDatabaseSignals>().ListenAsync(SignalChannels.Inbox, payload => heard.Writer.TryWrite(payload));
+        InboxDelivery[] batch = [Delivery(1, firstCan), Delivery(2, secondCan)];
+
+        Assert.Equal(2, await Inbox.StoreAsync(batch, None));
+        Assert.Equal(0, await Inbox.StoreAsync(batch, None));
+        await Get<IDatabaseSignals>().PublishAsync(SignalChannels.Inbox, End, None);
+
+        var signals = new List<string>();
+        while (await heard.Reader.ReadAsync().AsTask().WaitAsync(Limit) is var signal && signal != End)
+            signals.Add(signal);
+        Assert.Equal(Enumerable.Repeat(SignalChannels.InboxStatuses, expected), signals);
+    }
+
     [Fact]
     public async Task Group_committed_deliveries_are_readable_when_the_wait_ends()
     {
@@ -119,12 +142,15 @@ public abstract class InboxTests(DatabaseProvider provider) : ConformanceTest(pr
         Assert.Equal(1, kinds["Flows"].Count);
     }
 
-    private InboxDelivery Delivery(int number) => new()
+    private InboxDelivery Delivery(int number) => Delivery(number, canWait: false);
+
+    private InboxDelivery Delivery(int number, bool canWait) => new()
     {
         Id = Ids.NewId(),
         Body = [0, 255, (byte)number, (byte)(number >> 8)],
         BodyHash = [(byte)number, (byte)(number >> 8), 0],
         ReceiveTime = Now,
+        CanWait = canWait,
     };
 }
 

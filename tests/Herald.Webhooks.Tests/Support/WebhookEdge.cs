@@ -17,6 +17,7 @@ internal sealed class WebhookEdge : IAsyncDisposable
     public const string NextSecret = "the-next-app-secret";
     public const string VerifyToken = "herald-verify";
     public static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(1);
+    public static readonly TimeSpan RoundInterval = TimeSpan.FromSeconds(4);
 
     private readonly WebApplication _app;
     private readonly TestNode _node;
@@ -45,6 +46,7 @@ internal sealed class WebhookEdge : IAsyncDisposable
             ["AttemptsMax"] = attemptsMax.ToString(System.Globalization.CultureInfo.InvariantCulture),
             ["IdleInterval"] = "00:00:00.100",
             ["LeaseDuration"] = "00:00:02",
+            ["RoundInterval"] = RoundInterval.ToString(),
             ["StopTimeout"] = StopTimeout.ToString(),
         }).Build());
         builder.Services.Replace(ServiceDescriptor.Singleton<IHostLifetime, NoLifetime>());
