@@ -50,7 +50,7 @@ internal sealed class InboxRound(
         var windows = new List<OpenWindow>();
         foreach (var delivery in parsed)
             await HandleOthersAsync(delivery, windows, ct);
-        // In one statement for the whole round, and none where nobody wrote.
+        // Asked once for the whole round, and not where nobody wrote.
         if (windows.Count > 0)
             await portfolios.FreeAsync(windows, time.GetUtcNow(), ct);
         await CloseAsync(parsed, ct);

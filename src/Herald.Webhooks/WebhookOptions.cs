@@ -22,8 +22,9 @@ public sealed class WebhookOptions
     public int BatchSize { get; set; } = 200;
 
     /// <summary>
-    /// How long after one round the next begins when only statuses of messages have come, so that they gather; 0 to 5 s, default 250 ms. What people
-    /// write, failures and all else begin a round at once, and so does the first status after a quiet time.
+    /// How long after one round the next begins when only statuses of messages have come, so that they gather; 0 to 5 s and at most a third of
+    /// <see cref="LeaseDuration"/>, default 250 ms. What people write, failures and deliveries without statuses begin a round at once, and so does the
+    /// first status after a quiet time.
     /// </summary>
     public TimeSpan RoundInterval { get; set; } = TimeSpan.FromMilliseconds(250);
 

@@ -18,6 +18,9 @@ internal sealed class WebhookOptionsValidator : IValidateOptions<WebhookOptions>
         Check(options.BatchSize is >= 1 and <= 5_000, $"BatchSize is {options.BatchSize}: must be 1 to 5,000.");
         Check(options.RoundInterval >= TimeSpan.Zero && options.RoundInterval <= TimeSpan.FromSeconds(5),
             $"RoundInterval is {options.RoundInterval}: must be 0 to 5 s.");
+        // Nothing renews the lease while statuses gather.
+        Check(options.RoundInterval <= options.LeaseDuration / 3,
+            $"RoundInterval is {options.RoundInterval}: must be at most a third of LeaseDuration, {options.LeaseDuration}.");
         Check(options.AttemptsMax is >= 1 and <= 100, $"AttemptsMax is {options.AttemptsMax}: must be 1 to 100.");
         Check(options.Retention >= TimeSpan.FromHours(1) && options.Retention <= TimeSpan.FromDays(30),
             $"Retention is {options.Retention}: must be 1 h to 30 days.");

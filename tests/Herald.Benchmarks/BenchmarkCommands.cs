@@ -57,7 +57,7 @@ internal static class BenchmarkCommands
 
     private static Command CreateCampaign()
     {
-        var recipients = Number("--recipients", "Messages that are measured; up to 20,000 more warm up.", Full.Recipients);
+        var recipients = Number("--recipients", "Messages that are measured; up to 60,000 more warm up.", Full.Recipients);
         return Create("campaign", "A campaign end to end against a bare loop of HTTP requests.", [Database, recipients], (result, ct) =>
             ForEachDatabaseAsync(result, provider => CampaignBenchmark.RunAsync(provider, result.GetValue(recipients), ct)));
     }

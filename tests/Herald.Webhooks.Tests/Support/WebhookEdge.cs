@@ -17,7 +17,7 @@ internal sealed class WebhookEdge : IAsyncDisposable
     public const string NextSecret = "the-next-app-secret";
     public const string VerifyToken = "herald-verify";
     public static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(1);
-    public static readonly TimeSpan RoundInterval = TimeSpan.FromSeconds(4);
+    public static readonly TimeSpan RoundInterval = TimeSpan.FromSeconds(5);
 
     private readonly WebApplication _app;
     private readonly TestNode _node;
@@ -45,7 +45,7 @@ internal sealed class WebhookEdge : IAsyncDisposable
             ["VerifyToken"] = VerifyToken,
             ["AttemptsMax"] = attemptsMax.ToString(System.Globalization.CultureInfo.InvariantCulture),
             ["IdleInterval"] = "00:00:00.100",
-            ["LeaseDuration"] = "00:00:02",
+            ["LeaseDuration"] = "00:00:15",
             ["RoundInterval"] = RoundInterval.ToString(),
             ["StopTimeout"] = StopTimeout.ToString(),
         }).Build());
