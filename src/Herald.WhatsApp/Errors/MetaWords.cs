@@ -5,8 +5,9 @@ namespace Herald.WhatsApp.Errors;
 
 /// <summary>
 /// Meta's own words about one message, fit to be kept and shown to its tenant. They may quote what was sent, so whatever can be a value of
-/// a person's is replaced by an ellipsis: what stands in quotation marks, unless it is a word of Meta's own format, phone and other long numbers,
-/// addresses of the web and of mail.
+/// a person's is replaced by an ellipsis: what stands in quotation marks, unless it is a word of Meta's own format, numbers of four digits and more, addresses of the web and of
+/// mail, and handles. In doubt the words go. A value that stands there without marks, and is a word like any other, cannot be told from Meta's: who knows the values
+/// looks for them.
 /// </summary>
 public static partial class MetaWords
 {
@@ -33,14 +34,15 @@ public static partial class MetaWords
     {
         if (string.IsNullOrWhiteSpace(words))
             return "";
-        // A quotation that is cut off has no end and is taken out to the end.
+        // A quotation that is cut off here stays open and is taken out.
         var text = words.Length <= ReadMax ? words : words[..ReadMax];
         text = Blanks().Replace(text, " ").Trim();
         text = CodeInFront().Replace(text, "");
-        text = Quotation().Replace(text, Unquote);
+        text = OtherMark().Replace(text, "\"");
+        text = WithoutQuotations(text);
         text = WebAddress().Replace(text, Ellipsis);
-        text = MailAddress().Replace(text, Ellipsis);
-        text = LongNumber().Replace(text, Ellipsis);
+        text = Handle().Replace(text, Ellipsis);
+        text = LongNumber().Replace(text, number => number.Groups["said"].Success ? number.Value : Ellipsis);
         if (text.Length <= LengthMax)
             return text;
         // Never between the two halves of one character.
@@ -48,10 +50,35 @@ public static partial class MetaWords
         return text[..end].TrimEnd() + Ellipsis;
     }
 
-    private static string Unquote(Match match)
+    /// <summary>
+    /// A value may hold the marks that it stands in, so nobody knows where it ends: from the first quotation that is none of the format's, all goes up to
+    /// the last mark of the text. Marks that do not pair put those before them in doubt too, and where one stays open, all that follows.
+    /// </summary>
+    private static string WithoutQuotations(string text)
     {
-        var words = Word().Matches(match.Value);
-        return words.Count > 0 && words.All(word => FormatWords.Contains(word.Value)) && !Strange().IsMatch(match.Value) ? match.Value : Ellipsis;
+        int? first = null;
+        int? start = null;
+        var end = 0;
+        foreach (Match mark in Quotation().Matches(text))
+        {
+            var isStray = mark.Groups["stray"].Success;
+            // Before any quotation it is an apostrophe.
+            if (isStray && first is null)
+                continue;
+            first ??= mark.Index;
+            if (isStray || mark.Groups["open"].Success)
+                start = first;
+            else if (!IsOfFormat(mark.Value))
+                start ??= mark.Index;
+            end = mark.Groups["open"].Success ? text.Length : mark.Index + mark.Length;
+        }
+        return start is { } cut ? text[..cut] + Ellipsis + text[end..] : text;
+    }
+
+    private static bool IsOfFormat(string quotation)
+    {
+        var words = Word().Matches(quotation);
+        return words.Count > 0 && words.All(word => FormatWords.Contains(word.Value)) && !Strange().IsMatch(quotation);
     }
 
     [GeneratedRegex(@"[\s\p{Cc}\p{Cf}]+")]
@@ -60,9 +87,13 @@ public static partial class MetaWords
     [GeneratedRegex(@"^\(#\d+\)\s*")]
     private static partial Regex CodeInFront();
 
-    // An apostrophe within a word, or at its end, opens nothing. Each kind ends with its own mark or with the text.
+    // Every kind of quotation mark but the straight ones; the curly apostrophe within a word is none.
+    [GeneratedRegex(@"[\p{Pi}\p{Pf}„‚‟‛〝〞「」『』＂`´-[’]]|(?<![\p{L}\p{N}])’|’(?![\p{L}\p{N}])")]
+    private static partial Regex OtherMark();
+
+    // An apostrophe within a word opens and ends nothing; one at a word's end may end a quotation, and is stray without one.
     [GeneratedRegex("""
-        "(?:\\.|[^"\\])*(?:"|$)|(?<![\p{L}\p{N}])'.*?(?:'(?![\p{L}\p{N}])|$)|`[^`]*(?:`|$)|“[^”]*(?:”|$)|‘.*?(?:’(?![\p{L}\p{N}])|$)|«[^»]*(?:»|$)
+        "(?:\\.|[^"\\]|\\$)*(?:"|(?<open>$))|(?<![\p{L}\p{N}])'.*?(?:'(?![\p{L}\p{N}])|(?<open>$))|(?<stray>'(?![\p{L}\p{N}]))
         """)]
     private static partial Regex Quotation();
 
@@ -70,15 +101,18 @@ public static partial class MetaWords
     private static partial Regex Word();
 
     // What is neither a letter nor a mark around words of the format.
-    [GeneratedRegex("""[^A-Za-z_\s"'`“”‘’«».,\[\]]""")]
+    [GeneratedRegex("""[^A-Za-z_\s"'.,\[\]]""")]
     private static partial Regex Strange();
 
     [GeneratedRegex(@"(?:https?:|www\.)\S+", RegexOptions.IgnoreCase)]
     private static partial Regex WebAddress();
 
-    [GeneratedRegex(@"\S+@\S+")]
-    private static partial Regex MailAddress();
+    [GeneratedRegex(@"\S*@\S+")]
+    private static partial Regex Handle();
 
-    [GeneratedRegex(@"\+?\d[\d\s().-]{5,}\d")]
+    // Four digits, however they are parted: a code for one use has no more. A limit and Meta's own codes are kept, where the words in front say so.
+    [GeneratedRegex("""
+        (?<said>(?<=\b(?:max|maximum|min|minimum)(?:[ ]length)?:?[ ]|\berror[ ]code:?[ ]|\(\#)\b\d{4,6}\b(?![\s().,/-]*\d))|\+?\d(?:[\s().,/-]{0,3}\d){3,}
+        """, RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex LongNumber();
 }
