@@ -3,6 +3,7 @@ using System.Data.Common;
 using Herald.Contracts;
 using Herald.Domain.Campaigns;
 using Herald.Domain.Tenants;
+using Herald.Storage;
 using Herald.Storage.Campaigns;
 using Herald.Storage.Migrations;
 using Herald.Storage.Repair;
@@ -49,7 +50,14 @@ internal static class RepairCommand
 
     private static async Task<int> RunAsync(string? campaign, bool mends, CancellationToken ct)
     {
-        await using var app = HeraldHost.Build(ServeCommand.CreateBuilder([]));
+        var builder = ServeCommand.CreateBuilder([]);
+        if (!IsReadable(builder.Configuration[$"{HeraldHost.Section}:Database"]))
+        {
+            // Not what the reader says: it may repeat a part of the text, which holds a password.
+            await Console.Error.WriteLineAsync($"{HeraldHost.Section}__Database is no valid connection string.");
+            return NotDone;
+        }
+        await using var app = HeraldHost.Build(builder);
         var versions = await app.Services.GetRequiredService<IMigrator>().VersionsAsync(ct);
         if (versions.Database != versions.Binary)
         {
@@ -68,6 +76,19 @@ internal static class RepairCommand
             return NotDone;
         }
         return repair.Summarize() ? NothingWrong : SomethingWrong;
+    }
+
+    /// <summary>Whether the setting can be read; without one there is a default.</summary>
+    private static bool IsReadable(string? connection)
+    {
+        try
+        {
+            return connection is null || HeraldDatabaseOptions.Parse(connection).ConnectionString.Length > 0;
+        }
+        catch (Exception failure) when (failure is ArgumentException or FormatException)
+        {
+            return false;
+        }
     }
 
     /// <summary>One run and what it found.</summary>

@@ -70,6 +70,18 @@ public sealed class RepairCommandTests
         Assert.DoesNotContain("   at ", unreachable.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Host=127.0.0.1;Sesame=open")]
+    [InlineData("Data Source=herald.db;Sesame=open")]
+    [InlineData("postgres://:x:y")]
+    [InlineData(" ")]
+    public async Task Two_when_the_connection_string_cannot_be_read(string connection)
+    {
+        var (exitCode, output) = await RepairAsync(connection);
+
+        Assert.Equal((2, "Herald__Database is no valid connection string."), (exitCode, output.Trim()));
+    }
+
     private static async Task<(int ExitCode, string Output)> RepairAsync(string connection, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Herald.Host.dll"), "repair", .. arguments])
