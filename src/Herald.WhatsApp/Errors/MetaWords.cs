@@ -6,8 +6,8 @@ namespace Herald.WhatsApp.Errors;
 /// <summary>
 /// Meta's own words about one message, fit to be kept and shown to its tenant. They may quote what was sent, so whatever can be a value of
 /// a person's is replaced by an ellipsis: what stands in quotation marks, unless it is a word of Meta's own format, numbers of four digits and more, addresses of the web and of
-/// mail, and handles. In doubt the words go. A value that stands there without marks, and is a word like any other, cannot be told from Meta's: who knows the values
-/// looks for them.
+/// mail, and handles. In doubt the words go. A value that stands there without marks, and is a word like any other, cannot be told from Meta's; Meta is not known to
+/// write so.
 /// </summary>
 public static partial class MetaWords
 {
