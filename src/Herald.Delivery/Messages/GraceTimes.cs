@@ -35,8 +35,9 @@ internal sealed class GraceTimes(
         return ends.Count;
     }
 
-    private static bool MayGoOnceMore(UnknownMessage message) =>
-        message is { Class: MessageClass.Authentication or MessageClass.Utility, UnknownAttempts: 1 };
+    /// <summary>What is too late by now would only end as late.</summary>
+    private bool MayGoOnceMore(UnknownMessage message) =>
+        message is { Class: MessageClass.Authentication or MessageClass.Utility, UnknownAttempts: 1 } && !(message.ExpireTime <= time.GetUtcNow());
 
     /// <summary>Null when that cannot be told now; the messages that hang on it wait, and nobody else's do.</summary>
     private async Task<bool?> WantsResendAsync(TenantId tenant, Dictionary<TenantId, bool?> wishes)

@@ -75,7 +75,7 @@ internal sealed class Reactions(IFailureReactions failures, IRandomSource random
         return result switch
         {
             SendResult.Accepted accepted => claim.Accepted(accepted.Wamid, now),
-            // Nothing left this machine: an outage costs time, never a message, however long it lasts.
+            // Nothing left this machine: an outage costs time, and messages only when their own time runs out.
             SendResult.NotSent => claim.NotSent(now + Backoff(claim.Attempt), now),
             SendResult.Unknown unknown => claim.Unknown(0, $"No answer: {unknown.Kind}.", now),
             SendResult.Refused refused => SettleRefused(claim, refused.Failure, fate ?? throw new ArgumentNullException(nameof(fate)), now),

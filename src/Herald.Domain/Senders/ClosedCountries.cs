@@ -79,6 +79,9 @@ public sealed class ClosedCountries : IEquatable<ClosedCountries>
         return false;
     }
 
+    /// <summary>What the addresses begin with to which nothing goes at that time; see <see cref="PrefixOf"/>.</summary>
+    public IReadOnlyList<string> PrefixesAt(DateTimeOffset time) => [.. _closed.Where(known => known.Until > time).Select(known => known.Prefix)];
+
     /// <summary>With one more country, without those that are open again; itself when nothing that counts is new.</summary>
     /// <param name="prefix">See <see cref="PrefixOf"/>.</param>
     /// <param name="time">When Meta refused.</param>

@@ -10,14 +10,17 @@ internal sealed partial class MessageStore
           WHERE stage = 10 AND expire_time IS NOT NULL AND expire_time <= @Now ORDER BY expire_time LIMIT @Limit
         """;
 
-    // State 72 is Expired; sender state 5 is Restricted, 3 and 4 are Active and Throttled; class 4 is Marketing. What WhatsApp said last stays: then that is
+    // State 72 is Expired; outcome 3 is Unknown: what may have been sent is not said to be unsent; sender state 5 is Restricted, 3 and 4 are Active and Throttled; class 4 is Marketing. What WhatsApp said last stays: then that is
     // what it waited for.
     private const string LatePicked =
-        """
+        $"""
         )
         UPDATE messages SET state = 72, end_time = @Now, content = NULL,
           error_detail = CASE
             WHEN error_code <> 0 THEN error_detail
+            WHEN attempts > 0 AND EXISTS (SELECT 1 FROM message_attempts a
+                                          WHERE a.tenant_id = messages.tenant_id AND a.message_id = messages.message_id AND a.outcome = 3)
+              THEN '{MessageProgress.GraceOver}'
             WHEN EXISTS (SELECT 1 FROM senders s
                          WHERE s.tenant_id = messages.tenant_id AND s.sender_id = messages.sender_id AND s.state = 5)
               THEN 'Its time ran out while WhatsApp did not let its sender send.'

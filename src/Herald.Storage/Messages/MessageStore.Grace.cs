@@ -11,13 +11,13 @@ internal sealed partial class MessageStore
     // State 25 is Unknown, whose due time is when it became that; outcome 3 is Unknown.
     private const string ListUnknownSql =
         """
-        SELECT m.tenant_id, m.message_id, m.class, COUNT(a.attempt) AS unknown_attempts
+        SELECT m.tenant_id, m.message_id, m.class, m.expire_time, COUNT(a.attempt) AS unknown_attempts
         FROM (
-          SELECT tenant_id, message_id, class, due_time FROM messages
+          SELECT tenant_id, message_id, class, expire_time, due_time FROM messages
           WHERE stage = 25 AND due_time <= @Before ORDER BY due_time LIMIT @Limit
         ) m
         LEFT JOIN message_attempts a ON a.tenant_id = m.tenant_id AND a.message_id = m.message_id AND a.outcome = 3
-        GROUP BY m.tenant_id, m.message_id, m.class, m.due_time
+        GROUP BY m.tenant_id, m.message_id, m.class, m.expire_time, m.due_time
         ORDER BY m.due_time, m.message_id
         """;
 

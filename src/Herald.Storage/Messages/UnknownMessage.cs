@@ -15,6 +15,9 @@ public sealed record class UnknownMessage
     /// <summary>What it is for.</summary>
     public required MessageClass Class { get; init; }
 
+    /// <summary>When it becomes too late to send it; null if never.</summary>
+    public required DateTimeOffset? ExpireTime { get; init; }
+
     /// <summary>How many of its attempts had an outcome that nobody knows; at least 1.</summary>
     public required int UnknownAttempts { get; init; }
 }

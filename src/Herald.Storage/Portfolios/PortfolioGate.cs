@@ -12,7 +12,7 @@ namespace Herald.Storage.Portfolios;
 /// <summary>
 /// The part of a claim that keeps a portfolio within its limit: of the messages that a claim picked and may send, it puts those off for whom nothing is
 /// left, and counts the people of the others. Replies, and whoever wrote within the day, cost nothing; who was reached within the day counts
-/// on without costing anew.
+/// on without costing anew. Whoever lives where Meta lets the sender send nothing costs nothing either: what is for them ends without a request.
 /// </summary>
 /// <remarks>
 /// On PostgreSQL the portfolio's row is locked until the claim commits, so that the senders of one portfolio count in turn, on whatever node. Claims
@@ -21,7 +21,7 @@ namespace Herald.Storage.Portfolios;
 /// </remarks>
 internal sealed class PortfolioGate(IDialect dialect)
 {
-    // A window that ends while the message is under way would be none for Meta.
+    // A window that ends while the message is under way would be none for Meta; of a country that opens meanwhile somebody may be reached.
     private static readonly TimeSpan WindowMargin = TimeSpan.FromMinutes(1);
 
     private const string AsksHead = $"SELECT m.message_id, m.contact_id, {ConsentSql.Class} AS class, r.reach_time FROM ";
@@ -45,6 +45,15 @@ internal sealed class PortfolioGate(IDialect dialect)
         WHERE m.template_id IS NOT NULL AND (m.expire_time IS NULL OR m.expire_time > @Now) AND w.contact_id IS NULL AND {ConsentSql.SuppressionReason} = 0 AND {ClaimSql.TemplateCode} = 0
           AND (m.campaign_id IS NULL OR k.state = 4) AND {ClaimVerdict.HoldUntil} IS NULL AND {ConsentSql.Class} <= @LastClass
         """;
+
+    // Of a message to a closed country no request is made. Only where there is any.
+    private const string ReachablePostgreSql =
+        """
+         AND NOT EXISTS (SELECT 1 FROM json_array_elements_text(CAST(@Closed AS json)) AS o (prefix) WHERE substr(COALESCE(c.phone, c.user_id), 1, length(o.prefix)) = o.prefix)
+        """;
+
+    private const string ReachableSqlite =
+        " AND NOT EXISTS (SELECT 1 FROM json_each(@Closed) o WHERE substr(COALESCE(c.phone, c.user_id), 1, length(o.value)) = o.value)";
 
     private const string ReachPostgreSql = "SELECT @TenantId, u.contact_id, @PortfolioId, @Now FROM unnest(@Ids) AS u (contact_id) ORDER BY u.contact_id";
 
@@ -89,6 +98,9 @@ internal sealed class PortfolioGate(IDialect dialect)
     private readonly string _portfolioSql = dialect.Pick(PortfolioSql.OfSender + " FOR UPDATE OF p", PortfolioSql.OfSender);
     private readonly string _asksSql = dialect.Pick(
         AsksHead + AsksFromPostgreSql + AsksTail + " ORDER BY i.place", AsksHead + AsksFromSqlite + AsksTail + " ORDER BY i.key");
+    private readonly string _reachableAsksSql = dialect.Pick(
+        AsksHead + AsksFromPostgreSql + AsksTail + ReachablePostgreSql + " ORDER BY i.place",
+        AsksHead + AsksFromSqlite + AsksTail + ReachableSqlite + " ORDER BY i.key");
     private readonly string _reachSql = dialect.Pick(ReachHead + ReachPostgreSql + ReachTail, ReachHead + ReachSqlite + ReachTail);
     private readonly string _countSql = dialect.Pick(CountHead + CountPostgreSql + CountTail, CountHead + CountSqlite + CountTail);
     private readonly string _postponeSql = dialect.Pick(PostponePostgreSql, PostponeSqlite);
@@ -97,19 +109,20 @@ internal sealed class PortfolioGate(IDialect dialect)
     public static DateTimeOffset WindowSince(DateTimeOffset now) => now - PortfolioBudget.Window + WindowMargin;
 
     /// <summary>Locks the portfolio of the claim's sender; null when it has no limit any more.</summary>
-    public Task<PortfolioRow?> LockAsync(DbTransaction transaction, ClaimRequest request, CancellationToken ct) =>
-        transaction.FindAsync<PortfolioRow>(_portfolioSql, new { request.TenantId, request.SenderId }, ct);
+    public Task<LimitedPortfolio?> LockAsync(DbTransaction transaction, ClaimRequest request, CancellationToken ct) =>
+        transaction.FindAsync<LimitedPortfolio>(_portfolioSql, new { request.TenantId, request.SenderId }, ct);
 
     /// <summary>
     /// The messages that were put off, which the claim leaves queued. <paramref name="picked"/> are in the order of the claim, consent is held, and the
     /// portfolio is locked; what is of a later class than <paramref name="lastClass"/> does not leave, so nobody is counted for it.
     /// </summary>
     public async Task<HashSet<MessageId>> HoldBackAsync(
-        DbTransaction transaction, ClaimRequest request, PortfolioRow? portfolio, IReadOnlyCollection<MessageId> picked, MessageClass lastClass, CancellationToken ct)
+        DbTransaction transaction, ClaimRequest request, LimitedPortfolio? portfolio, IReadOnlyCollection<MessageId> picked, MessageClass lastClass, CancellationToken ct)
     {
-        if (portfolio is not { PeopleMax: { } peopleMax })
+        if (portfolio is null)
             return [];
-        var asks = await transaction.ListAsync<Ask>(_asksSql, new
+        var closed = portfolio.ClosedCountries.PrefixesAt(request.Now + WindowMargin);
+        var asks = await transaction.ListAsync<Ask>(closed.Count == 0 ? _asksSql : _reachableAsksSql, new
         {
             request.TenantId,
             Ids = IdSet.Of(picked),
@@ -118,12 +131,13 @@ internal sealed class PortfolioGate(IDialect dialect)
             WindowSince = WindowSince(request.Now),
             ReachedSince = request.Now - PortfolioBudget.Window,
             LastClass = lastClass,
+            Closed = JsonSerializer.Serialize(closed),
         }, ct);
         if (asks.Count == 0)
             return [];
         var spans = await transaction.ListAsync<SpanRow>(
             PortfolioSql.Spans, new { portfolio.PortfolioId, Oldest = PortfolioBudget.Oldest(request.Now) }, ct);
-        var verdict = Decide(asks, new PortfolioBudget(peopleMax, portfolio.ReservePercent, request.Now, spans.Select(span => span.ToSpan())));
+        var verdict = Decide(asks, new PortfolioBudget(portfolio.PeopleMax, portfolio.ReservePercent, request.Now, spans.Select(span => span.ToSpan())));
         await WriteAsync(transaction, request, portfolio.PortfolioId, verdict, ct);
         return verdict.Postponed.Select(message => message.Message).ToHashSet();
     }

@@ -5,10 +5,10 @@ namespace Herald.Storage.Portfolios;
 /// <summary>What both databases share of the limits of portfolios.</summary>
 internal static class PortfolioSql
 {
-    /// <summary>The limited portfolio of a sender; nothing where there is no limit.</summary>
+    /// <summary>The limited portfolio of a sender, a <see cref="LimitedPortfolio"/>; nothing where there is no limit.</summary>
     public const string OfSender =
         """
-        SELECT p.portfolio_id, p.people_max, p.reserve_percent, p.update_time
+        SELECT p.portfolio_id, p.people_max, p.reserve_percent, s.closed_countries
         FROM senders s JOIN portfolios p ON p.portfolio_id = s.portfolio_id
         WHERE s.tenant_id = @TenantId AND s.sender_id = @SenderId AND p.people_max IS NOT NULL
         """;

@@ -127,8 +127,9 @@ internal sealed partial class PortfolioStore
         """
         UPDATE messages
         SET due_time = @Now
-        FROM (SELECT value ->> 'tenant' AS tenant, value ->> 'message' AS message FROM json_each(@Rows)) r
+        FROM (SELECT value ->> 'tenant' AS tenant, value ->> 'message' AS message, value ->> 'due' AS due FROM json_each(@Rows)) r
         WHERE messages.tenant_id = r.tenant AND messages.message_id = r.message AND messages.state = 10
+          AND messages.due_time = r.due AND messages.due_time = messages.limit_due_time
         RETURNING message_id
         """;
 

@@ -52,7 +52,7 @@ internal sealed partial class PortfolioStore(IDatabase database, ICampaignStore 
     {
         if (await campaigns.GetAsync(tenant, campaign, ct) is not { } row
             || await templates.GetAsync(tenant, row.TemplateId, ct) is not { } template
-            || await database.FindAsync<PortfolioRow>(PortfolioSql.OfSender, new { TenantId = tenant, row.SenderId }, ct)
+            || await database.FindAsync<LimitedPortfolio>(PortfolioSql.OfSender, new { TenantId = tenant, row.SenderId }, ct)
                 is not { PeopleMax: { } peopleMax } portfolio)
         {
             return null;

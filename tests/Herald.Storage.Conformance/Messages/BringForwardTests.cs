@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Dapper;
 using Herald.Domain;
 using Herald.Domain.Campaigns;
@@ -8,6 +9,7 @@ using Herald.Storage.Campaigns;
 using Herald.Storage.Contacts;
 using Herald.Storage.Messages;
 using Herald.Storage.Portfolios;
+using Herald.Storage.Templates;
 using Herald.Storage.Tenants;
 using Herald.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -63,6 +65,21 @@ public abstract class BringForwardTests(DatabaseProvider provider) : Conformance
         Assert.Equal((writer, 0), (Assert.Single(claim.Messages).ContactId, claim.Postponed));
         Assert.Equal(6, await PlannedAsync());
         Assert.Equal(0, await Portfolios.BringForwardAsync(Now, Many, None));
+    }
+
+    [Fact]
+    public async Task What_began_to_wait_for_something_else_while_its_person_wrote_stays_and_is_not_taken_off_the_plan()
+    {
+        var scene = await FullSceneAsync(10, peopleMax: 3);
+        var putOff = (await QueuedOrClaimedAsync(scene, MessageState.Queued))[0];
+        await Get<IContactStore>().TouchWindowAsync(scene.Tenant, putOff.ContactId, scene.Sender, Now, None);
+        var slow = new SlowWriter(Get<IDatabase>(), () => ExecuteAsync("UPDATE messages SET due_time = due_time + 1 WHERE state = 10"));
+        var store = new PortfolioStore(slow, Get<ICampaignStore>(), Get<ITemplateStore>(), Get<IDialect>());
+
+        Assert.Equal(0, await store.FreeAsync([new OpenWindow(scene.Tenant, scene.Sender, putOff.ContactId)], Now, None));
+
+        Assert.Equal(7, await PlannedAsync());
+        Assert.True(Assert.IsType<MessageRow>(await Messages.GetAsync(scene.Tenant, putOff.MessageId, None)).DueTime > putOff.DueTime);
     }
 
     [Fact]
@@ -270,6 +287,27 @@ public abstract class BringForwardTests(DatabaseProvider provider) : Conformance
     {
         await using var connection = await Get<IDatabase>().OpenAsync(None);
         return await connection.ExecuteScalarAsync<long>("SELECT SUM(planned) FROM portfolio_spans");
+    }
+
+    /// <summary>Something else is written first.</summary>
+    private sealed class SlowWriter(IDatabase inner, Func<Task> first) : IDatabase
+    {
+        public DatabaseProvider Provider => inner.Provider;
+
+        public bool SupportsNotify => inner.SupportsNotify;
+
+        public Task<DbConnection> OpenAsync(CancellationToken ct) => inner.OpenAsync(ct);
+
+        public async Task<T> WriteAsync<T>(Func<DbConnection, DbTransaction, Task<T>> work, CancellationToken ct)
+        {
+            await first();
+            return await inner.WriteAsync(work, ct);
+        }
+
+        public Task<DateTimeOffset> NowAsync(CancellationToken ct) => inner.NowAsync(ct);
+
+        public Task NotifyAsync(DbTransaction transaction, string channel, string payload, CancellationToken ct) =>
+            inner.NotifyAsync(transaction, channel, payload, ct);
     }
 }
 

@@ -63,6 +63,35 @@ public abstract class GraceTests(DatabaseProvider provider) : ConformanceTest(pr
         Assert.True(await Campaigns.CompleteAsync(scene.Tenant, scene.Campaign, Now, None));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_goes_once_more_too_late_is_not_said_to_be_unsent(bool wasTold)
+    {
+        var (scene, message) = await UnknownAsync(TemplateCategory.Utility, wasTold);
+        await EndGraceTimesAsync();
+        Assert.Equal(1, await EndAsync(scene, message, goesOnceMore: true));
+        await ExecuteAsync("UPDATE messages SET expire_time = 1");
+
+        Assert.Equal(1, await Store.ExpireQueuedAsync(Now, 10, None));
+
+        var row = await RowAsync(scene, message);
+        Assert.Equal((MessageState.Expired, 0), (row.State, row.ErrorCode));
+        Assert.StartsWith("WhatsApp never said whether it was sent", row.ErrorDetail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_an_unknown_outcome_it_is_told_when_the_message_becomes_too_late()
+    {
+        await UnknownAsync(TemplateCategory.Utility);
+        await EndGraceTimesAsync();
+        var before = Assert.Single(await Store.ListUnknownAsync(Grace, 10, None));
+        await ExecuteAsync("UPDATE messages SET expire_time = 1000000");
+
+        Assert.Null(before.ExpireTime);
+        Assert.Equal(DateTimeOffset.UnixEpoch.AddSeconds(1), Assert.Single(await Store.ListUnknownAsync(Grace, 10, None)).ExpireTime);
+    }
+
     [Fact]
     public async Task In_a_cancelled_campaign_nothing_goes_once_more()
     {
@@ -193,13 +222,19 @@ public abstract class GraceTests(DatabaseProvider provider) : ConformanceTest(pr
         Assert.Equal(MessageState.Failed, (await RowAsync(scene, reply.MessageId)).State);
     }
 
-    /// <summary>A running campaign with one message whose claim ran out just now.</summary>
-    private async Task<(Scene Scene, MessageId Message)> UnknownAsync(TemplateCategory category)
+    /// <summary>A running campaign with one message whose claim ran out just now, or whose connection broke.</summary>
+    private async Task<(Scene Scene, MessageId Message)> UnknownAsync(TemplateCategory category, bool wasTold = false)
     {
         var scene = await Given.SceneAsync(category, 1);
         await Given.RecordAsync(scene.Tenant, scene.Contacts[0], Domain.Consents.ConsentAction.Grant);
         await Given.PrepareAsync(scene, 2);
         var claimed = Assert.Single((await Store.ClaimAsync(Given.Claim(scene, 1), None)).Messages);
+        if (wasTold)
+        {
+            await Store.SettleAsync(
+                [Given.Accepted(scene, claimed) with { Outcome = AttemptOutcome.Unknown, NextState = MessageState.Unknown, Wamid = null, ErrorDetail = "No answer." }], None);
+            return (scene, claimed.MessageId);
+        }
         await RunOutClaimsAsync();
         Assert.Equal(1, await Store.ExpireClaimsAsync(10, None));
         return (scene, claimed.MessageId);

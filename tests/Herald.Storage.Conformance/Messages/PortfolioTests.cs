@@ -2,11 +2,13 @@ using Dapper;
 using Herald.Domain.Campaigns;
 using Herald.Domain.Consents;
 using Herald.Domain.Messages;
+using Herald.Domain.Senders;
 using Herald.Domain.Templates;
 using Herald.Storage.Campaigns;
 using Herald.Storage.Contacts;
 using Herald.Storage.Messages;
 using Herald.Storage.Portfolios;
+using Herald.Storage.Tenants;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Herald.Storage.Conformance.Messages;
@@ -99,6 +101,32 @@ public abstract class PortfolioTests(DatabaseProvider provider) : ConformanceTes
         var claim = await Messages.ClaimAsync(Given.Claim(scene, 10), None);
 
         Assert.Equal((2, 1, 0), (claim.Messages.Count, claim.Suppressed, claim.Postponed));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Whoever_lives_where_nothing_may_go_costs_nothing_until_it_opens(bool isUserId)
+    {
+        var scene = await Given.LimitedSceneAsync(4, peopleMax: 2, reservePercent: 0);
+        var move = isUserId
+            ? "UPDATE contacts SET phone = NULL, user_id = 'CU.' || phone WHERE contact_id = @contact"
+            : "UPDATE contacts SET phone = '53' || phone WHERE contact_id = @contact";
+        foreach (var contact in scene.Contacts.Take(2))
+        {
+            await Get<IDatabase>().WriteAsync((connection, transaction) => connection.ExecuteAsync(move, new { contact }, transaction), None);
+        }
+        await CloseAsync(scene, isUserId ? "CU." : "53", Now);
+
+        var closed = await Messages.ClaimAsync(Given.Claim(scene, 10), None);
+        await AssertCountsAddUpAsync(2);
+        var second = await Given.SecondCampaignAsync(scene);
+        Time.Advance(ClosedCountries.Duration - TimeSpan.FromSeconds(30));
+        second = second with { Epoch = await Given.LeaseAsync(scene.Tenant, scene.Sender) };
+        var open = await Messages.ClaimAsync(Given.Claim(second, 10), None);
+
+        Assert.Equal((4, 0), (closed.Messages.Count, closed.Postponed));
+        Assert.Equal((2, 2), (open.Messages.Count, open.Postponed));
     }
 
     [Fact]
@@ -243,6 +271,13 @@ public abstract class PortfolioTests(DatabaseProvider provider) : ConformanceTes
         var rest = await Get<IPortfolioStore>().PurgeAsync(Now.AddHours(25), 100, None);
 
         Assert.Equal((0, 3, 1), (early, late, rest));
+    }
+
+    private async Task CloseAsync(Scene scene, string prefix, DateTimeOffset time)
+    {
+        var senders = Get<ISenderStore>();
+        var sender = Assert.IsType<SenderRow>(await senders.GetAsync(scene.Tenant, scene.Sender, None));
+        Assert.NotNull(await senders.UpdateAsync(sender with { ClosedCountries = sender.ClosedCountries.With(prefix, time, Now) }, None));
     }
 
     private async Task AssertCountsAddUpAsync(int people)
