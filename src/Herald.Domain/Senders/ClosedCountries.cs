@@ -84,12 +84,13 @@ public sealed class ClosedCountries : IEquatable<ClosedCountries>
 
     /// <summary>With one more country, without those that are open again; itself when nothing that counts is new.</summary>
     /// <param name="prefix">See <see cref="PrefixOf"/>.</param>
-    /// <param name="time">When Meta refused.</param>
+    /// <param name="time">When Meta refused; a time that has not come yet counts as the present.</param>
     /// <param name="now">The present.</param>
     public ClosedCountries With(string prefix, DateTimeOffset time, DateTimeOffset now)
     {
         ArgumentException.ThrowIfNullOrEmpty(prefix);
-        var until = time + Duration;
+        // A status carries its own time, which may be wrong.
+        var until = (time < now ? time : now) + Duration;
         if (until <= now || _closed.Any(known => known.Prefix == prefix && known.Until + Slack >= until))
             return this;
         return new ClosedCountries([.. _closed.Where(known => known.Prefix != prefix && known.Until > now).Append((prefix, until))

@@ -51,6 +51,15 @@ public sealed class ClosedCountriesTests
     }
 
     [Fact]
+    public void A_time_that_has_not_come_yet_closes_it_no_longer_than_a_day()
+    {
+        var closed = ClosedCountries.None.With("53", DateTimeOffset.MaxValue, Now);
+
+        Assert.True(closed.Holds("5351234567", Now.AddHours(23)));
+        Assert.False(closed.Holds("5351234567", Now.AddDays(1)));
+    }
+
+    [Fact]
     public void The_stored_form_is_read_back()
     {
         var closed = ClosedCountries.None.With("53", Now, Now).With("US.", Now.AddHours(2), Now.AddHours(2));

@@ -17,6 +17,13 @@ namespace Herald.Storage.Conformance.Messages;
 /// </summary>
 public sealed class PostgreSqlClaimOrderTests() : ConformanceTest(DatabaseProvider.PostgreSql)
 {
+    // The claim decides, and waits for this attempt before it can write its own.
+    private const string HoldJournalSql =
+        """
+        INSERT INTO message_attempts (tenant_id, message_id, attempt, node, epoch, start_time, outcome, error_code)
+        VALUES (@Tenant, @message, 1, 'x', 1, 0, 0, 0)
+        """;
+
     private const string BlockedSql =
         "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND cardinality(pg_blocking_pids(pid)) > 0";
 
@@ -29,11 +36,7 @@ public sealed class PostgreSqlClaimOrderTests() : ConformanceTest(DatabaseProvid
         var message = Assert.Single(await Get<IMessageStore>().ListAsync(scene.Tenant, scene.Campaign, null, null, null, 10, None)).MessageId;
         await using var connection = await Get<IDatabase>().OpenAsync(None);
         await using var holder = await connection.BeginTransactionAsync();
-        await connection.ExecuteAsync(
-            """
-            INSERT INTO message_attempts (tenant_id, message_id, attempt, node, epoch, start_time, outcome, error_code)
-            VALUES (@Tenant, @message, 1, 'x', 1, 0, 0, 0)
-            """, new { scene.Tenant, message }, holder);
+        await connection.ExecuteAsync(HoldJournalSql, new { scene.Tenant, message }, holder);
 
         var claiming = Get<IMessageStore>().ClaimAsync(Given.Claim(scene, 1), None);
         await WaitForBlockedAsync(1, claiming);
@@ -130,11 +133,7 @@ public sealed class PostgreSqlClaimOrderTests() : ConformanceTest(DatabaseProvid
         var message = Assert.Single(await Get<IMessageStore>().ListAsync(scene.Tenant, scene.Campaign, null, null, null, 10, None)).MessageId;
         await using var connection = await Get<IDatabase>().OpenAsync(None);
         await using var holder = await connection.BeginTransactionAsync();
-        await connection.ExecuteAsync(
-            """
-            INSERT INTO message_attempts (tenant_id, message_id, attempt, node, epoch, start_time, outcome, error_code)
-            VALUES (@Tenant, @message, 1, 'x', 1, 0, 0, 0)
-            """, new { scene.Tenant, message }, holder);
+        await connection.ExecuteAsync(HoldJournalSql, new { scene.Tenant, message }, holder);
 
         var claiming = Get<IMessageStore>().ClaimAsync(Given.Claim(scene, 1), None);
         await WaitForBlockedAsync(1, claiming);
