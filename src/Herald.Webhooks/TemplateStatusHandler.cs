@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Herald.Domain;
 using Herald.Domain.Templates;
+using Herald.Grains.Failures;
 using Herald.Storage.Audit;
 using Herald.Storage.Templates;
 using Herald.WhatsApp.Templates;
@@ -25,9 +26,10 @@ internal sealed class TemplateStatusHandler(ITemplateStore templates, IAuditStor
             await MoveAsync(row, before =>
             {
                 var after = before with { Category = StricterOf(before.Category, reported) };
-                // Told of one that is approved already: a refusal from before, which is slow to be reacted to, says nothing any more.
+                // Told of one that is approved already: a refusal from before, which is slow to be reacted to, says nothing any more. One from after
+                // it does, however late the approval is told.
                 if (isMove && trigger == TemplateTrigger.Approve && before.State == TemplateState.Approved)
-                    return after with { UpdateTime = time.GetUtcNow() };
+                    return TimeOf(change) is var approved && approved > before.UpdateTime ? after with { UpdateTime = approved } : after;
                 var decision = isMove ? TemplateLifecycle.Decide(before.State, trigger) : null;
                 return decision is not { IsAccepted: true } || decision.Change == before.State
                     ? after
@@ -59,6 +61,13 @@ internal sealed class TemplateStatusHandler(ITemplateStore templates, IAuditStor
     private static TemplateCategory StricterOf(TemplateCategory known, TemplateCategory? reported) =>
         reported is { } other && other < known ? other : known;
 
+    /// <summary>When Meta decided, at the latest: it tells whole seconds. The present when it does not tell.</summary>
+    private DateTimeOffset TimeOf(TemplateStatusChange change)
+    {
+        var now = time.GetUtcNow();
+        return change.Time + FailedSend.StatusPrecision is { } told && told < now ? told : now;
+    }
+
     /// <summary>Somebody wins each race that is lost here, so it ends; Meta would not say it again.</summary>
     private async Task MoveAsync(TemplateRow? row, Func<TemplateRow, TemplateRow> move, CancellationToken ct)
     {
@@ -67,7 +76,8 @@ internal sealed class TemplateStatusHandler(ITemplateStore templates, IAuditStor
             var moved = move(row);
             if (moved == row)
                 return;
-            if (await templates.UpdateAsync(moved with { UpdateTime = time.GetUtcNow() }, ct) is not null)
+            var stamped = moved.UpdateTime == row.UpdateTime ? moved with { UpdateTime = time.GetUtcNow() } : moved;
+            if (await templates.UpdateAsync(stamped, ct) is not null)
             {
                 if (moved.State != row.State)
                     await AuditAsync(row, "MoveTemplate", Upper(row.State), Upper(moved.State));

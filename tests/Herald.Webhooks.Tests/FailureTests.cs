@@ -86,6 +86,21 @@ public abstract class FailureTests(DatabaseProvider provider) : WebhookTest(prov
         Assert.Equal(CampaignState.Running, (await Node.Get<ICampaignStore>().GetAsync(Shop.Tenant, campaign, default))?.State);
     }
 
+    [Theory]
+    [InlineData(-30, 0)]
+    [InlineData(0, 1)]
+    public async Task An_approval_that_is_told_late_frees_only_what_was_paused_before_it_was_given(int toldMinutes, int freed)
+    {
+        await AddAcceptedAsync();
+        Clock.PutForward(TimeSpan.FromHours(1));
+        await Edge.DeliverAndProcessAsync(WebhookBody.Empty.Status(Number, "wamid.1", "failed", Now, null, 131055));
+        Clock.PutForward(TimeSpan.FromMinutes(10));
+
+        await Edge.DeliverAndProcessAsync(new WebhookBody { Time = Now.AddMinutes(toldMinutes) }.TemplateStatus("meta-spring_sale", "APPROVED", "NONE"));
+
+        Assert.Equal(freed, (await Node.Get<ICampaignStore>().ListLiftableAsync(10, default)).Count);
+    }
+
     [Fact]
     public async Task Who_could_not_be_reached_can_be_reached_when_they_write()
     {

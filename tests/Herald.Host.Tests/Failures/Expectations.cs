@@ -13,7 +13,7 @@ internal static class Expectations
     private static readonly Expected Fails = new(MessageEnd.Failed);
     private static readonly Expected IsRetried = new(MessageEnd.FailedAfterARetry);
     private static readonly Expected Waits = new(MessageEnd.WaitsForMinutes);
-    private static readonly Expected WaitsForTurn = new(MessageEnd.WaitsForItsTurn);
+    private static readonly Expected IsRetriedInTurn = new(MessageEnd.FailedAfterItsTurn);
     private static readonly Expected IsUnknown = new(MessageEnd.Unknown);
     private static readonly Expected SlowsDown = IsRetried with { Audit = "ThrottleSender" };
     private static readonly Expected MarksContact = Fails with { IsUnreachable = true, Audit = "MarkContactUnreachable" };
@@ -65,7 +65,7 @@ internal static class Expectations
         (IsUnknown, [1, 2, 131000, 131016]),
         (LacksPermission, [3, 10, 200, 131005]),
         (IsRetried, [4, 17, 613, 80007, 80008]),
-        (WaitsForTurn, [131056]),
+        (IsRetriedInTurn, [131056]),
         (StopsNumber, [33, 803, 131035, 131037, 131045, 133005, 133006, 133008, 133009, 133010, 133016]),
         (StopsMarketing, [131048]),
         (IsLocked, [368, 131031]),
@@ -116,7 +116,7 @@ internal static class Expectations
     public static IReadOnlyDictionary<int, Expected> InStatuses { get; } = ByCode
         .SelectMany(group => group.Codes.Select(code => (Code: code, group.Expected)))
         .Where(pair => pair.Code is 1 or 2 or 4 or 368 or (>= 130_000 and < 133_000) or (>= 134_000 and < 136_000) or 137000)
-        .ToDictionary(pair => pair.Code, pair => pair.Expected == IsUnknown || pair.Expected == WaitsForTurn ? IsRetried : pair.Expected);
+        .ToDictionary(pair => pair.Code, pair => pair.Expected == IsUnknown || pair.Expected == IsRetriedInTurn ? IsRetried : pair.Expected);
 
     /// <summary>Codes that the table lacks, by the HTTP status of the answer.</summary>
     public static IReadOnlyDictionary<int, Expected> OfUnlisted { get; } = new Dictionary<int, Expected>

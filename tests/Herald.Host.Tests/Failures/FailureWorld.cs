@@ -4,6 +4,7 @@ using Herald.Chaos;
 using Herald.Host.Tests.Support;
 using Herald.Simulator;
 using Herald.Storage.Contacts;
+using Herald.Storage.Templates;
 
 namespace Herald.Host.Tests.Failures;
 
@@ -44,6 +45,8 @@ public sealed class FailureWorld : IAsyncLifetime
                     CallbackUrl = callback,
                     Behaviour = new BehaviourOptions { TimeScale = 0 },
                     Templates = new TemplateReviewOptions { ReviewDelay = TimeSpan.Zero },
+                    // What it tells before the host listens comes soon after it does.
+                    Webhooks = new WebhookOptions { RetryDelayMax = TimeSpan.FromSeconds(1) },
                 };
                 control = setup.AddBusiness("Herald", new NumberSetup("34911000000"));
                 for (var i = 0; i < _cases.Count; i++)
@@ -68,6 +71,7 @@ public sealed class FailureWorld : IAsyncLifetime
             await population.AddAsync(failure);
         await _host.StartAsync();
         await OpenWindowsAsync(controlNumber);
+        await HearOfTemplatesAsync();
         foreach (var failure in _cases)
             await population.LaunchAsync(failure);
     }
@@ -90,6 +94,17 @@ public sealed class FailureWorld : IAsyncLifetime
             await Eventually.HoldsAsync("the owner's message has come", async () =>
                 await contacts.FindByPhoneAsync(FirstStart.SystemTenant, [owner], CancellationToken.None) is { } contact
                 && await contacts.GetWindowAsync(FirstStart.SystemTenant, contact.ContactId, FailurePopulation.ControlSender, CancellationToken.None) is not null);
+        }
+    }
+
+    /// <summary>WhatsApp's word that a template is approved is a reason to go on with what waits for it, so it comes before anything is refused.</summary>
+    private async Task HearOfTemplatesAsync()
+    {
+        var templates = Get<ITemplateStore>();
+        foreach (var failure in _cases.Where(failure => failure.IsLate))
+        {
+            await Eventually.HoldsAsync("WhatsApp has told of the template", async () =>
+                await templates.GetAsync(failure.Tenant, failure.Template, CancellationToken.None) is { } row && row.UpdateTime > row.CreateTime);
         }
     }
 

@@ -9,11 +9,11 @@ public enum MessageEnd
     /// <summary>Was tried a second time within seconds, and failed for good.</summary>
     FailedAfterARetry,
 
-    /// <summary>Waits for minutes.</summary>
-    WaitsForMinutes,
+    /// <summary>Was tried a second time when this person could get a message again, and failed for good.</summary>
+    FailedAfterItsTurn,
 
-    /// <summary>Waits until this person may get a message again.</summary>
-    WaitsForItsTurn,
+    /// <summary>Was put off for minutes, and is tried again then.</summary>
+    WaitsForMinutes,
 
     /// <summary>Waits for a day and more.</summary>
     WaitsForADay,
