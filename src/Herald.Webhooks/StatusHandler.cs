@@ -1,6 +1,8 @@
+using Herald.Domain.Campaigns;
 using Herald.Domain.Messages;
 using Herald.Grains.Failures;
 using Herald.Storage;
+using Herald.Storage.Campaigns;
 using Herald.Storage.Messages;
 using Herald.WhatsApp.Errors;
 using Herald.WhatsApp.Webhooks;
@@ -9,7 +11,7 @@ namespace Herald.Webhooks;
 
 /// <summary>Moves messages by the statuses that Meta reports, many in one batch; what a failure means beyond its message comes first.</summary>
 internal sealed class StatusHandler(
-    SenderDirectory senders, IMessageStore messages, IFailureReactions failures, IDatabaseSignals signals, TimeProvider time)
+    SenderDirectory senders, IMessageStore messages, ICampaignStore campaigns, IFailureReactions failures, IDatabaseSignals signals, TimeProvider time)
 {
     // One delivery may hold thousands, many deliveries more than the store takes in one transaction.
     private const int BatchSize = 1_000;
@@ -19,7 +21,7 @@ internal sealed class StatusHandler(
         if (changes.Count == 0)
             return;
         var updates = new List<StatusUpdate>(changes.Count);
-        var failed = new List<(FailedSend Failure, Fate Fate)>();
+        var failed = new List<(FailedSend Failure, bool IsReopened)>();
         foreach (var change in changes)
         {
             if (await ToUpdateAsync(change, failed, ct) is { } update)
@@ -28,7 +30,7 @@ internal sealed class StatusHandler(
         await SlowDownAsync(failed.Select(pair => pair.Failure), ct);
         foreach (var batch in InBatches(updates))
             await messages.ApplyStatusesAsync(batch, ct);
-        var reopened = failed.Where(pair => pair.Fate.RetryAt is not null && pair.Failure.Campaign is not null).Select(pair => pair.Failure);
+        var reopened = failed.Where(pair => pair.IsReopened).Select(pair => pair.Failure);
         foreach (var failure in reopened.DistinctBy(failure => (failure.Tenant, failure.Campaign, failure.Code)))
             await failures.PauseReopenedAsync(failure);
     }
@@ -64,7 +66,7 @@ internal sealed class StatusHandler(
     }
 
     private async Task<StatusUpdate?> ToUpdateAsync(
-        MessageStatusChange change, List<(FailedSend Failure, Fate Fate)> failed, CancellationToken ct)
+        MessageStatusChange change, List<(FailedSend Failure, bool IsReopened)> failed, CancellationToken ct)
     {
         var evidence = change.Status switch
         {
@@ -96,7 +98,7 @@ internal sealed class StatusHandler(
     /// </summary>
     /// <returns>When the message goes again; null when it stays failed.</returns>
     private async Task<DateTimeOffset?> ReactAsync(
-        StatusUpdate update, MetaError error, List<(FailedSend Failure, Fate Fate)> failed, CancellationToken ct)
+        StatusUpdate update, MetaError error, List<(FailedSend Failure, bool IsReopened)> failed, CancellationToken ct)
     {
         var message = update.MessageId is { } id
             ? await messages.GetAsync(update.TenantId, id, ct)
@@ -119,7 +121,9 @@ internal sealed class StatusHandler(
             CameLater = true,
         };
         var fate = await failures.ReactAsync(failure);
-        failed.Add((failure, fate));
+        var isReopened = fate.RetryAt is not null && failure.Campaign is { } campaign
+            && await campaigns.GetAsync(failure.Tenant, campaign, ct) is { State: CampaignState.Completed };
+        failed.Add((failure, isReopened));
         return fate.RetryAt;
     }
 

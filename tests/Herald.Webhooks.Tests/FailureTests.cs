@@ -101,6 +101,46 @@ public abstract class FailureTests(DatabaseProvider provider) : WebhookTest(prov
         Assert.Equal(freed, (await Node.Get<ICampaignStore>().ListLiftableAsync(10, default)).Count);
     }
 
+    [Theory]
+    [InlineData(131064, -2, CampaignState.Running)]
+    [InlineData(131064, 0, CampaignState.Paused)]
+    [InlineData(131055, -2, CampaignState.Running)]
+    [InlineData(131055, 0, CampaignState.Paused)]
+    public async Task A_failure_from_before_a_campaign_was_resumed_does_not_pause_it_again(int code, int failedSecondsAfter, CampaignState expected)
+    {
+        var (message, campaign) = await AddAcceptedAsync();
+        var other = (await Node.People.AddCampaignAsync(Shop, CampaignState.Running)).CampaignId;
+        var campaigns = Node.Get<ICampaignStore>();
+        Clock.PutForward(TimeSpan.FromMinutes(10));
+        var resumed = Now;
+        foreach (var id in (CampaignId[])[campaign, other])
+        {
+            var row = Assert.IsType<CampaignRow>(await campaigns.GetAsync(Shop.Tenant, id, default));
+            Assert.NotNull(await campaigns.UpdateAsync(row with { UpdateTime = resumed }, default));
+        }
+
+        await Edge.DeliverAndProcessAsync(
+            WebhookBody.Empty.Status(Number, "wamid.1", "failed", resumed.AddSeconds(failedSecondsAfter), null, code));
+
+        Assert.Equal(expected, (await campaigns.GetAsync(Shop.Tenant, campaign, default))?.State);
+        Assert.Equal(
+            code == 131064 ? expected : CampaignState.Running, (await campaigns.GetAsync(Shop.Tenant, other, default))?.State);
+        Assert.Equal(MessageState.Queued, (await Node.Get<IMessageStore>().GetAsync(Shop.Tenant, message, default))?.State);
+    }
+
+    [Fact]
+    public async Task A_campaign_that_completed_long_after_the_failure_runs_again_and_is_paused_for_it()
+    {
+        var (_, campaign) = await AddAcceptedAsync();
+        var failedAt = Now;
+        Clock.PutForward(TimeSpan.FromMinutes(10));
+        Assert.True(await Node.Get<ICampaignStore>().CompleteAsync(Shop.Tenant, campaign, Now, default));
+
+        await Edge.DeliverAndProcessAsync(WebhookBody.Empty.Status(Number, "wamid.1", "failed", failedAt, null, 131055));
+
+        Assert.Equal(CampaignState.Paused, (await Node.Get<ICampaignStore>().GetAsync(Shop.Tenant, campaign, default))?.State);
+    }
+
     [Fact]
     public async Task Who_could_not_be_reached_can_be_reached_when_they_write()
     {

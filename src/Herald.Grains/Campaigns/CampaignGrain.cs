@@ -35,8 +35,9 @@ internal class CampaignGrain(
             ? CampaignLifecycle.Schedule(Position(row), start, Now)
             : CampaignLifecycle.Launch(Position(row), await ReadinessAsync(row), Now));
 
-    public Task<ChangeResult> Pause(PauseCampaign command) => ChangeAsync(command, "PauseCampaign", row =>
-        Task.FromResult(CampaignLifecycle.Pause(Position(row), (PauseCause)command.Cause, command.Actor, command.Detail)));
+    public Task<ChangeResult> Pause(PauseCampaign command) => ChangeAsync(command, "PauseCampaign", row => Task.FromResult(row.UpdateTime > command.Happened
+        ? Decision.Reject<CampaignChange>(RejectionReason.StateForbids, "The campaign was changed after what it would be paused for.", [])
+        : CampaignLifecycle.Pause(Position(row), (PauseCause)command.Cause, command.Actor, command.Detail)));
 
     // Meta's word: the store tells this pause, which ends with what it is for, from one after a refused message.
     public Task<ChangeResult> Halt() => ChangeAsync(Herald, "PauseCampaign", async row =>

@@ -11,4 +11,11 @@ public sealed record PauseCampaign : CampaignCommand
     /// <summary>What caused the pause: the number of a <see cref="Domain.Campaigns.PauseCause"/>.</summary>
     [Id(0)]
     public required int Cause { get; init; }
+
+    /// <summary>
+    /// When what it pauses for happened, at the latest: a running campaign that was changed later, resumed for example, is left alone. Null pauses it
+    /// whenever that was.
+    /// </summary>
+    [Id(1)]
+    public DateTimeOffset? Happened { get; init; }
 }

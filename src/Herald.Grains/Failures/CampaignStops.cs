@@ -30,12 +30,19 @@ internal sealed class CampaignStops(
     }
 
     /// <summary>Those whose templates are of the category, for as long as a person or the template's next change leaves them so.</summary>
-    public async Task PauseCategoryAsync(TenantId tenant, SenderId sender, TemplateCategory category, string detail, int code)
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="sender">The sender.</param>
+    /// <param name="category">The category.</param>
+    /// <param name="detail">Why, for people.</param>
+    /// <param name="code">Meta's code.</param>
+    /// <param name="happened">See <see cref="PauseCampaign.Happened"/>.</param>
+    public async Task PauseCategoryAsync(
+        TenantId tenant, SenderId sender, TemplateCategory category, string detail, int code, DateTimeOffset happened)
     {
         foreach (var campaign in await campaigns.ListRunningAsync(tenant, sender, CancellationToken.None))
         {
             if (await templates.GetAsync(tenant, campaign.TemplateId, CancellationToken.None) is { } template && template.Category == category)
-                await PauseAsync(tenant, campaign.CampaignId, PauseCause.TemplatePaused, detail, code);
+                await PauseAsync(tenant, campaign.CampaignId, PauseCause.TemplatePaused, detail, code, happened);
         }
     }
 
@@ -50,13 +57,17 @@ internal sealed class CampaignStops(
         }
     }
 
-    public async Task PauseAsync(TenantId tenant, CampaignId campaign, PauseCause cause, string detail, int code)
+    public Task PauseAsync(TenantId tenant, CampaignId campaign, PauseCause cause, string detail, int code) =>
+        PauseAsync(tenant, campaign, cause, detail, code, null);
+
+    public async Task PauseAsync(TenantId tenant, CampaignId campaign, PauseCause cause, string detail, int code, DateTimeOffset? happened)
     {
         var result = await grains.GetGrain<ICampaignGrain>(GrainKeys.Campaign(tenant, campaign)).Pause(new PauseCampaign
         {
             Actor = "herald",
             Cause = (int)cause,
             Detail = detail,
+            Happened = happened,
         });
         if (!result.IsAccepted)
             return;

@@ -49,6 +49,9 @@ public sealed record class FailedSend
     /// </summary>
     public required DateTimeOffset Time { get; init; }
 
+    /// <summary>When it happened, at the latest.</summary>
+    public DateTimeOffset LatestTime => CameLater ? Time + StatusPrecision : Time;
+
     /// <summary>How long Meta asks to wait; null if it does not say.</summary>
     public TimeSpan? RetryAfter { get; init; }
 

@@ -67,7 +67,7 @@ internal sealed class FailureReactions(
     public Task PauseReopenedAsync(FailedSend failure)
     {
         ArgumentNullException.ThrowIfNull(failure);
-        return failure.Error.Reaction == Reaction.PauseTemplate ? templates.PauseCampaignAsync(failure) : stops.PauseCampaignAsync(failure);
+        return failure.Error.Reaction == Reaction.PauseTemplate ? templates.PauseReopenedAsync(failure) : stops.PauseCampaignAsync(failure);
     }
 
     public Task TokenUnreadableAsync(SenderRow sender)

@@ -15,8 +15,8 @@ public interface IFailureReactions
     Task<Fate> ReactAsync(FailedSend failure);
 
     /// <summary>
-    /// Pauses the campaign of a failed message once that is queued again, if what stopped it still does: a campaign that completed before the failure was
-    /// heard of, and runs again for it, could not be paused earlier.
+    /// Pauses a campaign that had completed before the failure of its message was heard of, once that is queued again and the campaign runs for it, if what
+    /// stopped it still does. It could not be paused earlier.
     /// </summary>
     Task PauseReopenedAsync(FailedSend failure);
 

@@ -143,12 +143,11 @@ internal sealed class SenderStops(
 
     private async Task<bool> StopAsync(SenderRow target, SenderTrigger trigger, FailedSend failure, string reason)
     {
-        var happened = failure.CameLater ? failure.Time + FailedSend.StatusPrecision : failure.Time;
         var move = new Move(trigger, reason, failure.Code, SenderTroubleRules.FirstWait(failure.Error))
         {
             StopsMarketing = failure.Error.Reaction == Reaction.StopMarketing,
         };
-        if (!await MoveAsync(target, move, happened))
+        if (!await MoveAsync(target, move, failure.LatestTime))
             return false;
         if (move.StopsMarketing)
             await campaigns.PauseMarketingAsync(target.TenantId, target.SenderId, reason, failure.Code);

@@ -23,17 +23,20 @@ internal sealed class TemplateStops(ITemplateStore templates, ISenderStore sende
         };
         if (trigger is { } move && failure.Template is not null)
             await MoveAsync(failure, move);
-        await PauseCampaignAsync(failure);
+        await PauseCampaignAsync(failure, failure.LatestTime);
         if (failure.Error.Scope == ErrorScope.Account)
             await PauseCategoryAsync(failure);
     }
 
-    public async Task PauseCampaignAsync(FailedSend failure)
+    /// <summary>The campaign runs again for nothing but the failed message, so that whatever changed it since was no word that it can go on.</summary>
+    public Task PauseReopenedAsync(FailedSend failure) => PauseCampaignAsync(failure, null);
+
+    private async Task PauseCampaignAsync(FailedSend failure, DateTimeOffset? happened)
     {
         if (failure.Campaign is { } campaign && !await IsOverAsync(failure))
         {
             await campaigns.PauseAsync(
-                failure.Tenant, campaign, PauseCause.TemplatePaused, FailureAudit.Sentence(failure.Error, failure.Code), failure.Code);
+                failure.Tenant, campaign, PauseCause.TemplatePaused, FailureAudit.Sentence(failure.Error, failure.Code), failure.Code, happened);
         }
     }
 
@@ -48,7 +51,7 @@ internal sealed class TemplateStops(ITemplateStore templates, ISenderStore sende
         foreach (var target in await senders.ListByWabaAsync(sender.WabaId, CancellationToken.None))
         {
             await campaigns.PauseCategoryAsync(
-                target.TenantId, target.SenderId, template.Category, FailureAudit.Sentence(failure.Error, failure.Code), failure.Code);
+                target.TenantId, target.SenderId, template.Category, FailureAudit.Sentence(failure.Error, failure.Code), failure.Code, failure.LatestTime);
         }
     }
 
@@ -61,8 +64,7 @@ internal sealed class TemplateStops(ITemplateStore templates, ISenderStore sende
     /// What was refused before the template was approved again says nothing of it now: a status comes late, and a reaction is repeated when the database was
     /// away.
     /// </summary>
-    private static bool IsOlder(FailedSend failure, TemplateRow row) =>
-        failure.Time + (failure.CameLater ? FailedSend.StatusPrecision : TimeSpan.Zero) < row.UpdateTime;
+    private static bool IsOlder(FailedSend failure, TemplateRow row) => failure.LatestTime < row.UpdateTime;
 
     private async Task MoveAsync(FailedSend failure, TemplateTrigger trigger)
     {
