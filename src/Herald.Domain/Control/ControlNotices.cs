@@ -6,6 +6,9 @@ namespace Herald.Domain.Control;
 /// <summary>What Herald tells an owner unasked. They change no conversation; their buttons work in any state.</summary>
 public static class ControlNotices
 {
+    /// <summary>So many names fit into a text, however long they are, and are still read.</summary>
+    private const int NamedMax = 10;
+
     /// <summary>A campaign ended.</summary>
     public static ControlReply CampaignFinished(string language, CampaignCard card)
     {
@@ -35,6 +38,22 @@ public static class ControlNotices
             texts.Get(ControlText.NoticePaused, name, texts.Cause(cause)),
             Button(texts, ControlVerb.Resume, campaign.ToString(), ControlText.ButtonResume),
             Button(texts, ControlVerb.Status, campaign.ToString(), ControlText.ButtonStatus));
+    }
+
+    /// <summary>Several campaigns were paused for one and the same; the first ten are named.</summary>
+    /// <param name="language">The owner's language.</param>
+    /// <param name="names">Their names; two or more.</param>
+    /// <param name="cause">Who or what paused them; not None.</param>
+    public static ControlReply CampaignsPaused(string language, IReadOnlyList<string> names, PauseCause cause)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        ArgumentOutOfRangeException.ThrowIfLessThan(names.Count, 2);
+        ArgumentOutOfRangeException.ThrowIfEqual((int)cause, (int)PauseCause.None);
+        var texts = ControlTexts.For(language);
+        var lines = names.Take(NamedMax).Select(name => $"• {name}");
+        if (names.Count > NamedMax)
+            lines = lines.Append(texts.Get(ControlText.NoticePausedMore, texts.Number(names.Count - NamedMax)));
+        return ControlReply.Plain(texts.Get(ControlText.NoticePausedTogether, texts.Number(names.Count), texts.Cause(cause), string.Join('\n', lines)));
     }
 
     /// <summary>Meta decided on a template: Approved or Rejected.</summary>

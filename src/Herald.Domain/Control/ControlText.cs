@@ -133,6 +133,8 @@ internal enum ControlText
     DurationHours,
     NoticeFinished,
     NoticePaused,
+    NoticePausedTogether,
+    NoticePausedMore,
     NoticeTemplateApproved,
     NoticeTemplateRejected,
     NoticeNearMiss,

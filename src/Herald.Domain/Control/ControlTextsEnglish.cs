@@ -144,6 +144,8 @@ internal static class ControlTextsEnglish
         [ControlText.DurationHours] = "{0} hours",
         [ControlText.NoticeFinished] = "*{0}* is finished.\nSent: {1}\nDelivered: {2}\nRead: {3}\nFailed: {4}\nOpted out: {5}",
         [ControlText.NoticePaused] = "*{0}* was paused: {1}.",
+        [ControlText.NoticePausedTogether] = "*{0} campaigns* were paused: {1}.\n{2}",
+        [ControlText.NoticePausedMore] = "… and {0} more",
         [ControlText.NoticeTemplateApproved] = "The template {0} ({1}) is approved.",
         [ControlText.NoticeTemplateRejected] = "The template {0} ({1}) was rejected by WhatsApp.",
         [ControlText.NoticeNearMiss] =

@@ -145,6 +145,8 @@ internal static class ControlTextsPortuguese
         [ControlText.DurationHours] = "{0} horas",
         [ControlText.NoticeFinished] = "*{0}* terminou.\nEnviadas: {1}\nEntregues: {2}\nLidas: {3}\nFalhas: {4}\nDescadastros: {5}",
         [ControlText.NoticePaused] = "*{0}* foi pausada: {1}.",
+        [ControlText.NoticePausedTogether] = "*{0} campanhas* foram pausadas: {1}.\n{2}",
+        [ControlText.NoticePausedMore] = "… e mais {0}",
         [ControlText.NoticeTemplateApproved] = "O modelo {0} ({1}) foi aprovado.",
         [ControlText.NoticeTemplateRejected] = "O WhatsApp rejeitou o modelo {0} ({1}).",
         [ControlText.NoticeNearMiss] =

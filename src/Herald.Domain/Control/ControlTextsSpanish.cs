@@ -145,6 +145,8 @@ internal static class ControlTextsSpanish
         [ControlText.DurationHours] = "{0} horas",
         [ControlText.NoticeFinished] = "*{0}* terminó.\nEnviados: {1}\nEntregados: {2}\nLeídos: {3}\nFallidos: {4}\nBajas: {5}",
         [ControlText.NoticePaused] = "*{0}* quedó en pausa: {1}.",
+        [ControlText.NoticePausedTogether] = "*{0} campañas* quedaron en pausa: {1}.\n{2}",
+        [ControlText.NoticePausedMore] = "… y {0} más",
         [ControlText.NoticeTemplateApproved] = "La plantilla {0} ({1}) está aprobada.",
         [ControlText.NoticeTemplateRejected] = "WhatsApp rechazó la plantilla {0} ({1}).",
         [ControlText.NoticeNearMiss] = "Puede que {0} no quiera más marketing de {1}. Escribió algo parecido a una baja. ¿Darle de baja?",

@@ -36,15 +36,30 @@ internal sealed class CampaignStops(
     /// <param name="detail">Why, for people.</param>
     /// <param name="code">Meta's code.</param>
     /// <param name="happened">See <see cref="PauseCampaign.Happened"/>.</param>
-    public async Task PauseCategoryAsync(
+    /// <returns>Those that ran until now; their owners are yet to be told.</returns>
+    public async Task<IReadOnlyList<CampaignRow>> PauseCategoryAsync(
         TenantId tenant, SenderId sender, TemplateCategory category, string detail, int code, DateTimeOffset happened)
     {
+        var paused = new List<CampaignRow>();
         foreach (var campaign in await campaigns.ListRunningAsync(tenant, sender, CancellationToken.None))
         {
-            if (await templates.GetAsync(tenant, campaign.TemplateId, CancellationToken.None) is { } template && template.Category == category)
-                await PauseAsync(tenant, campaign.CampaignId, PauseCause.TemplatePaused, detail, code, happened);
+            if (await templates.GetAsync(tenant, campaign.TemplateId, CancellationToken.None) is { } template && template.Category == category
+                && await PauseForTemplateAsync(tenant, campaign.CampaignId, detail, code, happened) is { } row)
+            {
+                paused.Add(row);
+            }
         }
+        return paused;
     }
+
+    /// <summary>Pauses one campaign because of its template.</summary>
+    /// <returns>The campaign if it ran until now; its owners are yet to be told.</returns>
+    public async Task<CampaignRow?> PauseForTemplateAsync(TenantId tenant, CampaignId campaign, string detail, int code, DateTimeOffset? happened) =>
+        await TryPauseAsync(tenant, campaign, PauseCause.TemplatePaused, detail, code, happened)
+        && await campaigns.GetAsync(tenant, campaign, CancellationToken.None) is { State: CampaignState.Paused } paused ? paused : null;
+
+    /// <summary>Tells the owners of campaigns that were paused for one and the same.</summary>
+    public Task TellAsync(IReadOnlyList<CampaignRow> paused) => notices.CampaignsPausedAsync(paused);
 
     public async Task HaltAsync(CampaignRow campaign)
     {
@@ -53,14 +68,16 @@ internal sealed class CampaignStops(
         if (result.IsAccepted && await campaigns.GetAsync(campaign.TenantId, campaign.CampaignId, CancellationToken.None) is { State: CampaignState.Paused } paused)
         {
             log.CampaignHalted(paused.TenantId, paused.CampaignId, paused.PauseCause.ToString());
-            await TellAsync(paused);
+            if (paused.PauseCause == PauseCause.TemplatePaused)
+                await TellAsync([paused]);
         }
     }
 
+    /// <summary>Of a sender that stopped its owners are told once, whatever runs on it.</summary>
     public Task PauseAsync(TenantId tenant, CampaignId campaign, PauseCause cause, string detail, int code) =>
-        PauseAsync(tenant, campaign, cause, detail, code, null);
+        TryPauseAsync(tenant, campaign, cause, detail, code, null);
 
-    public async Task PauseAsync(TenantId tenant, CampaignId campaign, PauseCause cause, string detail, int code, DateTimeOffset? happened)
+    private async Task<bool> TryPauseAsync(TenantId tenant, CampaignId campaign, PauseCause cause, string detail, int code, DateTimeOffset? happened)
     {
         var result = await grains.GetGrain<ICampaignGrain>(GrainKeys.Campaign(tenant, campaign)).Pause(new PauseCampaign
         {
@@ -69,14 +86,8 @@ internal sealed class CampaignStops(
             Detail = detail,
             Happened = happened,
         });
-        if (!result.IsAccepted)
-            return;
-        log.CampaignPaused(tenant, campaign, code);
-        // Of a sender that stopped its owners are told once, whatever runs on it.
-        if (cause == PauseCause.TemplatePaused && await campaigns.GetAsync(tenant, campaign, CancellationToken.None) is { State: CampaignState.Paused } paused)
-            await TellAsync(paused);
+        if (result.IsAccepted)
+            log.CampaignPaused(tenant, campaign, code);
+        return result.IsAccepted;
     }
-
-    private Task TellAsync(CampaignRow paused) =>
-        paused.PauseCause == PauseCause.TemplatePaused ? notices.CampaignPausedAsync(paused) : Task.CompletedTask;
 }

@@ -17,7 +17,7 @@ using Microsoft.Extensions.Options;
 namespace Herald.Grains.Failures;
 
 /// <summary>
-/// Tells a tenant's owners, on the control number they chat with, that one of their numbers stopped, or a campaign because of its template. Once a day for the same trouble, however many
+/// Tells a tenant's owners, on the control number they chat with, that one of their numbers stopped, or campaigns because of their templates. Once a day for the same trouble, however many
 /// messages and senders it meets. WhatsApp takes free words only within 24 hours after a person wrote; an owner whom that leaves out is in the audit.
 /// </summary>
 internal sealed class OwnerNotices(
@@ -43,10 +43,21 @@ internal sealed class OwnerNotices(
         await TellAllAsync(sender.TenantId, language => ControlNotices.SenderStopped(language, trouble, sender.DisplayPhoneNumber), $"{trouble}:{about}");
     }
 
-    public Task CampaignPausedAsync(CampaignRow campaign) => TellAllAsync(
-        campaign.TenantId,
-        language => ControlNotices.CampaignPaused(language, campaign.CampaignId, campaign.DisplayName, campaign.PauseCause),
-        $"{campaign.PauseCause}:{campaign.CampaignId}");
+    /// <summary>One notice to each tenant, whatever it has of them.</summary>
+    /// <param name="paused">Campaigns that were paused for one and the same.</param>
+    public async Task CampaignsPausedAsync(IReadOnlyList<CampaignRow> paused)
+    {
+        foreach (var ofTenant in paused.GroupBy(campaign => campaign.TenantId).Select(group => group.ToList()))
+        {
+            var first = ofTenant[0];
+            await TellAllAsync(
+                first.TenantId,
+                language => ofTenant.Count == 1
+                    ? ControlNotices.CampaignPaused(language, first.CampaignId, first.DisplayName, first.PauseCause)
+                    : ControlNotices.CampaignsPaused(language, [.. ofTenant.Select(campaign => campaign.DisplayName)], first.PauseCause),
+                string.Create(CultureInfo.InvariantCulture, $"{first.PauseCause}:{first.CampaignId}{(ofTenant.Count == 1 ? "" : $"+{ofTenant.Count - 1}")}"));
+        }
+    }
 
     private async Task TellAllAsync(TenantId tenant, Func<string, ControlReply> notice, string about)
     {

@@ -1,5 +1,5 @@
-using Herald.Domain.Campaigns;
 using Herald.Domain.Templates;
+using Herald.Storage.Campaigns;
 using Herald.Storage.Templates;
 using Herald.Storage.Tenants;
 using Herald.WhatsApp.Errors;
@@ -23,36 +23,34 @@ internal sealed class TemplateStops(ITemplateStore templates, ISenderStore sende
         };
         if (trigger is { } move && failure.Template is not null)
             await MoveAsync(failure, move);
-        await PauseCampaignAsync(failure, failure.LatestTime);
-        if (failure.Error.Scope == ErrorScope.Account)
-            await PauseCategoryAsync(failure);
+        // One notice tells of all that this stops.
+        var paused = await PauseCampaignAsync(failure, failure.LatestTime);
+        await campaigns.TellAsync(failure.Error.Scope == ErrorScope.Account ? [.. paused, .. await PauseCategoryAsync(failure)] : paused);
     }
 
     /// <summary>The campaign runs again for nothing but the failed message, so that whatever changed it since was no word that it can go on.</summary>
-    public Task PauseReopenedAsync(FailedSend failure) => PauseCampaignAsync(failure, null);
+    public async Task PauseReopenedAsync(FailedSend failure) => await campaigns.TellAsync(await PauseCampaignAsync(failure, null));
 
-    private async Task PauseCampaignAsync(FailedSend failure, DateTimeOffset? happened)
-    {
-        if (failure.Campaign is { } campaign && !await IsOverAsync(failure))
-        {
-            await campaigns.PauseAsync(
-                failure.Tenant, campaign, PauseCause.TemplatePaused, FailureAudit.Sentence(failure.Error, failure.Code), failure.Code, happened);
-        }
-    }
+    private async Task<IReadOnlyList<CampaignRow>> PauseCampaignAsync(FailedSend failure, DateTimeOffset? happened) =>
+        failure.Campaign is { } campaign && !await IsOverAsync(failure)
+        && await campaigns.PauseForTemplateAsync(
+            failure.Tenant, campaign, FailureAudit.Sentence(failure.Error, failure.Code), failure.Code, happened) is { } paused ? [paused] : [];
 
     /// <summary>No template of the category can be sent, whatever the campaign and whichever number of the account it goes from.</summary>
-    private async Task PauseCategoryAsync(FailedSend failure)
+    private async Task<IReadOnlyList<CampaignRow>> PauseCategoryAsync(FailedSend failure)
     {
         if (failure.Template is not { } id || await templates.GetAsync(failure.Tenant, id, CancellationToken.None) is not { } template
             || await senders.GetAsync(failure.Tenant, failure.Sender, CancellationToken.None) is not { } sender)
         {
-            return;
+            return [];
         }
+        var paused = new List<CampaignRow>();
         foreach (var target in await senders.ListByWabaAsync(sender.WabaId, CancellationToken.None))
         {
-            await campaigns.PauseCategoryAsync(
-                target.TenantId, target.SenderId, template.Category, FailureAudit.Sentence(failure.Error, failure.Code), failure.Code, failure.LatestTime);
+            paused.AddRange(await campaigns.PauseCategoryAsync(
+                target.TenantId, target.SenderId, template.Category, FailureAudit.Sentence(failure.Error, failure.Code), failure.Code, failure.LatestTime));
         }
+        return paused;
     }
 
     /// <summary>Whether the template was approved again since, so that nothing would ever lift what is paused for it now.</summary>

@@ -88,6 +88,7 @@ public sealed class ControlSessionTests
         [
             ControlNotices.CampaignFinished(language, card),
             ControlNotices.CampaignPaused(language, card.Id, card.Name, card.PauseCause),
+            ControlNotices.CampaignsPaused(language, [.. Enumerable.Repeat("Spring sale " + new string('x', 188), 12)], card.PauseCause),
             ControlNotices.TemplateDecided(language, new TemplateCard("Spring sale", "en", TemplateCategory.Marketing, TemplateState.Approved)),
             ControlNotices.TemplateDecided(language, new TemplateCard("Spring sale", "en", TemplateCategory.Marketing, TemplateState.Rejected)),
             ControlNotices.NearMiss(language, contact, "Spring sale", "Lucky Shrub"),
@@ -98,6 +99,17 @@ public sealed class ControlSessionTests
             AssertWithinLimits(notice);
             Assert.Contains("Spring sale", notice.Text, StringComparison.Ordinal);
         });
+    }
+
+    [Fact]
+    public void Campaigns_that_were_paused_together_are_named_up_to_ten()
+    {
+        var two = ControlNotices.CampaignsPaused("en", ["Spring sale", "Summer sale"], PauseCause.TemplatePaused);
+        var twelve = ControlNotices.CampaignsPaused("en", [.. Enumerable.Range(1, 12).Select(i => $"Sale {i}.")], PauseCause.TemplatePaused);
+
+        Assert.StartsWith("*2 campaigns* were paused: ", two.Text, StringComparison.Ordinal);
+        Assert.EndsWith("• Spring sale\n• Summer sale", two.Text, StringComparison.Ordinal);
+        Assert.EndsWith("• Sale 10.\n… and 2 more", twelve.Text, StringComparison.Ordinal);
     }
 
     private static void AssertWithinLimits(ControlReply reply)

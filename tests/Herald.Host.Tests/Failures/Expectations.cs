@@ -28,7 +28,7 @@ internal static class Expectations
         Audit = "PauseCampaign",
     };
 
-    private static readonly Expected PausesCategory = PausesCampaign with { PausesTheOtherCampaign = true };
+    private static readonly Expected PausesCategory = PausesCampaign with { PausesTheOtherCampaign = true, Notice = "paused: WhatsApp paused the template" };
     private static readonly Expected PausesTemplate = PausesCampaign with { Template = TemplateState.Paused, Audit = "PauseTemplate" };
     private static readonly Expected DisablesTemplate = PausesTemplate with { Template = TemplateState.Disabled };
 
