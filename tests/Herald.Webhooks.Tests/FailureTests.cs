@@ -142,6 +142,20 @@ public abstract class FailureTests(DatabaseProvider provider) : WebhookTest(prov
     }
 
     [Fact]
+    public async Task Of_a_failure_that_is_told_after_the_person_was_erased_the_words_of_Meta_are_not_kept()
+    {
+        var (message, _) = await AddAcceptedAsync();
+        var ana = await Node.People.FindAsync(Shop.Tenant, Ana);
+        await Node.Get<IContactStore>().DeleteAsync(Shop.Tenant, ana, null, Now, default);
+
+        await Edge.DeliverAndProcessAsync(WebhookBody.Empty.Status(Number, "wamid.1", "failed", Now, null, 131021));
+
+        var row = Assert.IsType<MessageRow>(await Node.Get<IMessageStore>().GetAsync(Shop.Tenant, message, default));
+        Assert.Equal((MessageState.Failed, 131021), (row.State, row.ErrorCode));
+        Assert.Equal(("This contact cannot receive the message.", ""), (FailureText.Read(row.ErrorDetail).Explanation, FailureText.Read(row.ErrorDetail).Detail));
+    }
+
+    [Fact]
     public async Task Who_could_not_be_reached_can_be_reached_when_they_write()
     {
         await AddAcceptedAsync();

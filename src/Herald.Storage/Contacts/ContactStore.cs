@@ -80,6 +80,32 @@ internal sealed partial class ContactStore(IDatabase database, IContactImports i
         "DELETE FROM contact_twins WHERE tenant_id = @TenantId AND contact_id = @ContactId",
     ];
 
+    // Of what is kept of a failure the first line is Herald's own sentence, the rest are Meta's words. What another transaction has locked is not
+    // waited for, which could be for each other.
+    private const string ForgetWordsHead =
+        """
+        WITH picked AS MATERIALIZED (
+          SELECT message_id FROM messages WHERE tenant_id = @TenantId AND contact_id = @ContactId AND error_detail <> ''
+        """;
+
+    internal const string ForgetWordsOnPostgreSql =
+        ForgetWordsHead + " FOR UPDATE SKIP LOCKED"
+        + """
+        )
+        UPDATE messages SET error_detail = split_part(error_detail, chr(10), 1)
+        WHERE tenant_id = @TenantId AND message_id IN (SELECT message_id FROM picked) AND strpos(error_detail, chr(10)) > 0
+        """;
+
+    internal const string ForgetWordsOnSqlite =
+        ForgetWordsHead
+        + """
+        )
+        UPDATE messages SET error_detail = substr(error_detail, 1, instr(error_detail, char(10)) - 1)
+        WHERE tenant_id = @TenantId AND message_id IN (SELECT message_id FROM picked) AND instr(error_detail, char(10)) > 0
+        """;
+
+    private readonly string _forgetWordsSql = dialect.Pick(ForgetWordsOnPostgreSql, ForgetWordsOnSqlite);
+
     private readonly string _lockSql = dialect.Pick(GetSql + " FOR UPDATE", GetSql);
 
     public Task<ContactWriteResult> InsertAsync(ContactRow row, IReadOnlyList<string> phoneVariants, CancellationToken ct) =>
@@ -126,6 +152,7 @@ internal sealed partial class ContactStore(IDatabase database, IContactImports i
             await suppressions.KeepAsync(transaction, hasher, tenant, contact, now, ct);
             foreach (var sql in DeleteSql)
                 await transaction.ExecuteAsync(sql, key, ct);
+            await transaction.ExecuteAsync(_forgetWordsSql, key, ct);
             await SuppressAllAsync(transaction, tenant, contact, SuppressionReason.Erased, now, ct);
             return ContactDeleteOutcome.Deleted;
         }, ct);

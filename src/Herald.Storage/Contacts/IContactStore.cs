@@ -31,7 +31,8 @@ public interface IContactStore
     /// <summary>
     /// Removes the contact, its identities, memberships and windows, if the stored version is <paramref name="version"/> (null: any). Its consent
     /// ledger and projection stay. What it refuses is kept under keyed hashes of its identities in the same transaction, and comes back
-    /// into the ledger of whichever contact of the tenant gets one of them, in any way that contacts come to be or to be known.
+    /// into the ledger of whichever contact of the tenant gets one of them, in any way that contacts come to be or to be known. Of its messages that
+    /// failed Meta's words are forgotten, which could name the person; the sentence for the code stays.
     /// </summary>
     Task<ContactDeleteOutcome> DeleteAsync(TenantId tenant, ContactId contact, long? version, DateTimeOffset now, CancellationToken ct);
 
