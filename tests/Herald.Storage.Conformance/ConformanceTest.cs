@@ -38,7 +38,11 @@ public abstract class ConformanceTest(DatabaseProvider provider) : IAsyncLifetim
     }
 
     /// <summary>All claims run out. The server's clock is not ours to move, so they are moved into its past.</summary>
-    protected Task RunOutClaimsAsync() => ExecuteAsync("UPDATE messages SET claim_expire_time = 1 WHERE state = 20");
+    protected async Task RunOutClaimsAsync()
+    {
+        await ExecuteAsync("UPDATE messages SET claim_expire_time = 1 WHERE state = 20");
+        await ExecuteAsync("UPDATE claims SET expire_time = 1");
+    }
 
     protected Task<int> ExecuteAsync(string sql) =>
         Get<IDatabase>().WriteAsync((connection, transaction) => connection.ExecuteAsync(sql, null, transaction), None);

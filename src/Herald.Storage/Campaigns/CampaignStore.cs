@@ -44,15 +44,13 @@ internal sealed partial class CampaignStore(IDatabase database, ICampaignAudienc
         ORDER BY campaign_id LIMIT @Limit
         """;
 
-    // State 4 is Running; message stage 10 is Queued, 20 is Claimed.
+    // State 4 is Running; queue stage 10 is Queued or Claimed.
     private const string ListRunningWithWorkSql =
         $"""
         SELECT {Columns} FROM campaigns
-        WHERE state IN (2, 3, 4, 5) AND state = 4 AND (NOT prepare_done OR (
-          NOT EXISTS (SELECT 1 FROM messages m WHERE m.tenant_id = campaigns.tenant_id AND m.sender_id = campaigns.sender_id
-                      AND m.campaign_id = campaigns.campaign_id AND m.stage = 10)
-          AND NOT EXISTS (SELECT 1 FROM messages m WHERE m.tenant_id = campaigns.tenant_id
-                          AND m.campaign_id = campaigns.campaign_id AND m.stage = 20)))
+        WHERE state IN (2, 3, 4, 5) AND state = 4 AND (NOT prepare_done OR NOT EXISTS (
+          SELECT 1 FROM messages m WHERE m.tenant_id = campaigns.tenant_id AND m.sender_id = campaigns.sender_id
+            AND m.campaign_id = campaigns.campaign_id AND m.queue_stage = 10))
         ORDER BY campaign_id LIMIT @Limit
         """;
 
@@ -67,44 +65,40 @@ internal sealed partial class CampaignStore(IDatabase database, ICampaignAudienc
         RETURNING {Columns}
         """;
 
-    // Campaign state 4 is Running, 6 is Completed; message stage 10 is Queued, 20 is Claimed.
+    // Campaign state 4 is Running, 6 is Completed; queue stage 10 is Queued or Claimed.
     private const string CompleteSql =
         """
         UPDATE campaigns
         SET state = 6, end_time = @Now, version = version + 1, update_time = @Now
         WHERE tenant_id = @TenantId AND campaign_id = @CampaignId AND state = 4 AND prepare_done
           AND NOT EXISTS (SELECT 1 FROM messages m WHERE m.tenant_id = @TenantId AND m.sender_id = campaigns.sender_id
-                          AND m.campaign_id = @CampaignId AND m.stage = 10)
-          AND NOT EXISTS (SELECT 1 FROM messages m WHERE m.tenant_id = @TenantId AND m.campaign_id = @CampaignId AND m.stage = 20)
+                          AND m.campaign_id = @CampaignId AND m.queue_stage = 10)
         """;
 
-    // Claims that are being decided are waited for, so that 0 means that none is queued. Materialized, because a subquery that locks may run
-    // more than once and would then pass its limit. The CROSS JOIN makes SQLite begin with the campaign.
-    private const string CancelPick =
-        """
-        WITH picked AS MATERIALIZED (
-          SELECT m.tenant_id, m.message_id FROM campaigns k CROSS JOIN messages m
-          WHERE m.tenant_id = k.tenant_id AND m.sender_id = k.sender_id AND m.campaign_id = k.campaign_id AND m.stage = 10
-            AND k.tenant_id = @TenantId AND k.campaign_id = @CampaignId
-          LIMIT @Limit
-        """;
+    private const string ThisCampaign = "SELECT tenant_id, sender_id, campaign_id FROM campaigns WHERE tenant_id = @TenantId AND campaign_id = @CampaignId";
 
     // States 7 and 8 are Cancelled and Failed. Each such campaign costs one look into the index of what is due.
-    private const string CancelOrphansPick =
-        """
-        WITH picked AS MATERIALIZED (
-          SELECT m.tenant_id, m.message_id FROM campaigns k CROSS JOIN messages m
-          WHERE m.tenant_id = k.tenant_id AND m.sender_id = k.sender_id AND m.campaign_id = k.campaign_id AND m.stage = 10
-            AND k.state IN (7, 8) AND k.end_time >= @EndedSince
-          LIMIT @Limit
-        """;
+    private const string BrokenOffCampaigns =
+        "SELECT tenant_id, sender_id, campaign_id FROM campaigns WHERE state IN (7, 8) AND end_time >= @EndedSince";
+
+    // Materialized, because a subquery that locks may run more than once and would then pass its limit.
+    private const string CancelHead = "WITH picked AS MATERIALIZED (SELECT m.tenant_id, m.message_id FROM (";
+
+    // State 10 is Queued.
+    private const string IsQueued =
+        "m.tenant_id = k.tenant_id AND m.sender_id = k.sender_id AND m.campaign_id = k.campaign_id AND m.queue_stage = 10 AND m.state = 10";
+
+    // LATERAL, and CROSS JOIN on SQLite, begin with the campaigns: begun with the messages, all that is queued would be read.
+    private const string QueuedPostgreSql = $") k CROSS JOIN LATERAL (SELECT m.tenant_id, m.message_id FROM messages m WHERE {IsQueued} FOR UPDATE";
+
+    private const string QueuedSqlite = $") k CROSS JOIN messages m ON {IsQueued}";
 
     // State 73 is Cancelled.
-    private const string CancelPicked =
+    private const string CancelTail =
         """
-        )
+         LIMIT @Limit)
         UPDATE messages SET state = 73, end_time = @Now, content = NULL
-        WHERE stage = 10 AND (tenant_id, message_id) IN (SELECT tenant_id, message_id FROM picked)
+        WHERE state = 10 AND (tenant_id, message_id) IN (SELECT tenant_id, message_id FROM picked)
         """;
 
     // What a campaign refers to is held until the commit, so that it is either gone before or found in use; see SqlText.UnfinishedCampaign.
@@ -120,11 +114,13 @@ internal sealed partial class CampaignStore(IDatabase database, ICampaignAudienc
     private readonly string _referencesSql = dialect.Pick(ReferencesSql + " FOR SHARE", ReferencesSql);
 
     private readonly string _cancelOrphansSql = dialect.Pick(
-        CancelOrphansPick + " FOR UPDATE OF m SKIP LOCKED " + CancelPicked, CancelOrphansPick + CancelPicked);
+        CancelHead + BrokenOffCampaigns + QueuedPostgreSql + " SKIP LOCKED) m" + CancelTail, CancelHead + BrokenOffCampaigns + QueuedSqlite + CancelTail);
 
     private readonly string _lockSql = dialect.Pick(GetSql + " FOR UPDATE", GetSql);
 
-    private readonly string _cancelSql = dialect.Pick(CancelPick + " FOR UPDATE OF m " + CancelPicked, CancelPick + CancelPicked);
+    // Claims that are being decided are waited for, so that 0 means that none is queued.
+    private readonly string _cancelSql = dialect.Pick(
+        CancelHead + ThisCampaign + QueuedPostgreSql + ") m" + CancelTail, CancelHead + ThisCampaign + QueuedSqlite + CancelTail);
 
     public Task<CampaignInsertResult> InsertAsync(CampaignRow row, CancellationToken ct) => database.WriteAsync(async (_, transaction) =>
     {

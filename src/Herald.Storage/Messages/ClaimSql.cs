@@ -58,6 +58,27 @@ internal static class ClaimSql
     /// <summary>What a person reads on a message that failed with <see cref="TemplateCode"/>.</summary>
     public const string TemplateDetail = "'The template is not approved.'";
 
+    /// <summary>What a person reads on a message m that became too late: what it waited for. What WhatsApp said of it last stays, being that.</summary>
+    // Outcome 3 is Unknown: what may have been sent is not said to be unsent. Sender state 5 is Restricted, 3 and 4 are Active and Throttled; class 4 is Marketing.
+    public const string LateDetail =
+        $"""
+        CASE
+          WHEN m.error_code <> 0 THEN m.error_detail
+          WHEN m.attempts > 0 AND EXISTS (SELECT 1 FROM message_attempts a WHERE a.tenant_id = m.tenant_id AND a.message_id = m.message_id AND a.outcome = 3)
+            THEN '{MessageProgress.GraceOver}'
+          WHEN EXISTS (SELECT 1 FROM senders s WHERE s.tenant_id = m.tenant_id AND s.sender_id = m.sender_id AND s.state = 5)
+            THEN 'Its time ran out while WhatsApp did not let its sender send.'
+          WHEN EXISTS (SELECT 1 FROM senders s WHERE s.tenant_id = m.tenant_id AND s.sender_id = m.sender_id AND s.state NOT IN (3, 4))
+            THEN 'Its time ran out while its sender was not connected.'
+          WHEN m.class = 4 AND EXISTS (SELECT 1 FROM senders s WHERE s.tenant_id = m.tenant_id AND s.sender_id = m.sender_id AND s.is_marketing_stopped)
+            THEN 'Its time ran out while WhatsApp let its sender send no marketing.'
+          WHEN m.due_time = m.contact_hold_until THEN 'Its time ran out while WhatsApp withheld marketing from the contact.'
+          WHEN m.due_time = m.limit_due_time
+            THEN 'Its time ran out while its sender''s portfolio had reached as many people as WhatsApp lets it reach in 24 hours.'
+          ELSE 'Its time ran out before it was sent.'
+        END
+        """;
+
     /// <summary>What follows "WITH RECURSIVE waiting (tenant_id, sender_id) AS (...)": the first due time of each sender, up to @Until.</summary>
     public const string DueOfWaiting =
         $"""
@@ -66,13 +87,13 @@ internal static class ClaimSql
             SELECT MIN(due_time) FROM (
               SELECT (
                 SELECT due_time FROM messages m
-                WHERE m.tenant_id = w.tenant_id AND m.sender_id = w.sender_id AND m.campaign_id IS NULL AND m.class = c.class AND m.stage = 10
+                WHERE m.tenant_id = w.tenant_id AND m.sender_id = w.sender_id AND m.campaign_id IS NULL AND m.class = c.class AND m.queue_stage = 10 AND m.state = 10
                 ORDER BY due_time LIMIT 1) AS due_time
               FROM (SELECT 1 AS class UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4) c
               UNION ALL
               SELECT (
                 SELECT due_time FROM messages m
-                WHERE m.tenant_id = w.tenant_id AND m.sender_id = w.sender_id AND m.campaign_id = k.campaign_id AND m.stage = 10
+                WHERE m.tenant_id = w.tenant_id AND m.sender_id = w.sender_id AND m.campaign_id = k.campaign_id AND m.queue_stage = 10 AND m.state = 10
                 ORDER BY class, due_time LIMIT 1)
               FROM campaigns k
               WHERE k.tenant_id = w.tenant_id AND k.sender_id = w.sender_id AND {IsClaimable}

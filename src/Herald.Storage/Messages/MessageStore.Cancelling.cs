@@ -6,11 +6,11 @@ namespace Herald.Storage.Messages;
 /// <summary>Messages that are taken back one by one; those of a whole campaign are taken back by the campaign's store.</summary>
 internal sealed partial class MessageStore
 {
-    // State 73 is Cancelled; stage 10 is Queued.
+    // State 10 is Queued, 73 is Cancelled.
     private const string CancelSql =
         """
         UPDATE messages SET state = 73, end_time = @Now, content = NULL, cancel_key_id = @KeyId
-        WHERE tenant_id = @TenantId AND message_id = @MessageId AND stage = 10
+        WHERE tenant_id = @TenantId AND message_id = @MessageId AND state = 10
         """;
 
     // A claim that is being decided is waited for, and no claim takes what is held: what is read here is what is decided on.

@@ -14,7 +14,7 @@ internal sealed partial class MessageStore
         SELECT m.tenant_id, m.message_id, m.class, m.expire_time, COUNT(a.attempt) AS unknown_attempts
         FROM (
           SELECT tenant_id, message_id, class, expire_time, due_time FROM messages
-          WHERE stage = 25 AND due_time <= @Before ORDER BY due_time LIMIT @Limit
+          WHERE queue_stage = 25 AND due_time <= @Before ORDER BY due_time LIMIT @Limit
         ) m
         LEFT JOIN message_attempts a ON a.tenant_id = m.tenant_id AND a.message_id = m.message_id AND a.outcome = 3
         GROUP BY m.tenant_id, m.message_id, m.class, m.expire_time, m.due_time

@@ -11,32 +11,8 @@ internal sealed partial class MessageStore
 {
     private const string CampaignStateSql = "SELECT state FROM campaigns WHERE tenant_id = @TenantId AND campaign_id = @CampaignId";
 
-    // State 20 is Claimed, 25 is Unknown. Materialized, because a subquery that locks may run more than once and would then pass its limit.
-    private const string ExpireHead =
-        """
-        WITH expired AS MATERIALIZED (
-          SELECT tenant_id, message_id FROM messages
-          WHERE stage = 20 AND claim_expire_time < @Now ORDER BY claim_expire_time LIMIT @Limit
-        """;
-
-    private const string ExpireTail =
-        """
-        )
-        UPDATE messages SET state = 25, claim_expire_time = NULL, due_time = @Now
-        WHERE stage = 20 AND (tenant_id, message_id) IN (SELECT tenant_id, message_id FROM expired)
-        RETURNING tenant_id, message_id, attempts AS attempt, claim_epoch AS epoch
-        """;
-
-    private const string ListClaimsSql =
-        """
-        SELECT message_id, attempts AS attempt FROM messages
-        WHERE tenant_id = @TenantId AND sender_id = @SenderId AND claim_epoch = @Epoch AND stage = 20
-        """;
-
     // Held until the commit, so that a campaign can't end between this look and the message that is queued because of it.
     private readonly string _campaignStateSql = dialect.Pick(CampaignStateSql + " FOR SHARE", CampaignStateSql);
-
-    private readonly string _expireSql = dialect.Pick(ExpireHead + " FOR UPDATE SKIP LOCKED " + ExpireTail, ExpireHead + ExpireTail);
 
     public async Task<int> SettleAsync(IReadOnlyList<Settlement> settlements, CancellationToken ct)
     {
@@ -51,9 +27,6 @@ internal sealed partial class MessageStore
         return await MoveAsync(isUsual, (transaction, locks) => SettleAsync(transaction, locks, settlements, graceStart, ct), ct);
     }
 
-    public Task<IReadOnlyList<ClaimKey>> ListClaimsAsync(TenantId tenant, SenderId sender, long epoch, CancellationToken ct) =>
-        database.ListAsync<ClaimKey>(ListClaimsSql, new { TenantId = tenant, SenderId = sender, Epoch = epoch }, ct);
-
     public Task<int> ReleaseAsync(
         TenantId tenant, SenderId sender, long epoch, IReadOnlyList<ClaimKey> claims, DateTimeOffset now, CancellationToken ct)
     {
@@ -62,21 +35,6 @@ internal sealed partial class MessageStore
         return claims.Count == 0
             ? Task.FromResult(0)
             : database.WriteAsync((_, transaction) => ReleaseAsync(transaction, tenant, sender, epoch, claims, now, ct), ct);
-    }
-
-    public async Task<int> ExpireClaimsAsync(int limit, CancellationToken ct)
-    {
-        // Read before the statement it can only be too early, so that no claim is cut short.
-        var now = await database.NowAsync(ct);
-        return await database.WriteAsync(async (_, transaction) =>
-        {
-            var expired = await transaction.ListAsync<ExpiredClaim>(_expireSql, new { Now = now, Limit = limit }, ct);
-            await batches.CloseAsync(
-                transaction,
-                [.. expired.Select(claim => new AttemptEnd(claim.TenantId, claim.MessageId, claim.Attempt, claim.Epoch, AttemptOutcome.Unknown, 0, now))],
-                ct);
-            return expired.Count;
-        }, ct);
     }
 
     private async Task<int> SettleAsync(
@@ -180,15 +138,4 @@ internal sealed partial class MessageStore
         IEnumerable<MessageKey> keys, Dictionary<MessageKey, MessageProgress> messages) =>
         keys.Select(key => (key.TenantId, messages.GetValueOrDefault(key)?.CampaignId)).Where(pair => pair.CampaignId is not null)
             .Select(pair => (pair.TenantId, pair.CampaignId.GetValueOrDefault())).Distinct().OrderBy(pair => pair.Item2.Value);
-
-    private sealed class ExpiredClaim
-    {
-        public TenantId TenantId { get; init; }
-
-        public MessageId MessageId { get; init; }
-
-        public int Attempt { get; init; }
-
-        public long Epoch { get; init; }
-    }
 }

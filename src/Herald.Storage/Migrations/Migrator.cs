@@ -55,7 +55,8 @@ internal sealed class Migrator(IDatabase database, IMigrationDialect dialect, Ti
             return false;
 
         var next = _scripts.First(script => script.Version > version);
-        await ExecuteAsync(await ReadScriptAsync(next.Resource, ct), null);
+        // Some rewrite a large table. Whoever starts the node waits, or gives up.
+        await connection.ExecuteAsync(new CommandDefinition(await ReadScriptAsync(next.Resource, ct), null, transaction, commandTimeout: 0, cancellationToken: ct));
         await ExecuteAsync(InsertSql, new { next.Version, next.Name, ApplyTime = time.GetUtcNow() });
         return true;
     }

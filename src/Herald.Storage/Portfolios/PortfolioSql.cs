@@ -34,13 +34,13 @@ internal static class PortfolioSql
     /// How many people are waiting, up to a maximum: who has a template queued by any sender of the portfolio, other than for a campaign that is
     /// paused. Of a list, how many of these, shared, and how many others would count against the limit. Class and sender of the messages are parameters.
     /// </summary>
-    // Stage 10 is Queued; campaign state 3 is Preparing, 4 is Running.
+    // Queue stage 10 is Queued or Claimed, state 10 is Queued; campaign state 3 is Preparing, 4 is Running.
     public const string CountPeople =
         $"""
         WITH waiting AS MATERIALIZED (
           SELECT DISTINCT q.tenant_id, q.contact_id
           FROM (SELECT m.tenant_id, m.contact_id
-                FROM senders o JOIN messages m ON m.tenant_id = o.tenant_id AND m.sender_id = o.sender_id AND m.stage = 10
+                FROM senders o JOIN messages m ON m.tenant_id = o.tenant_id AND m.sender_id = o.sender_id AND m.queue_stage = 10 AND m.state = 10
                 LEFT JOIN campaigns k ON k.tenant_id = m.tenant_id AND k.campaign_id = m.campaign_id
                 {Joins}
                 WHERE o.portfolio_id = @PortfolioId AND m.template_id IS NOT NULL AND (m.campaign_id IS NULL OR (m.campaign_id <> @CampaignId AND k.state IN (3, 4)))

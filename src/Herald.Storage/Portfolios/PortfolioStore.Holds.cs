@@ -17,8 +17,9 @@ namespace Herald.Storage.Portfolios;
 /// </summary>
 internal sealed partial class PortfolioStore
 {
-    // Holds for messages m that wait for the limit and for nothing else; stage 10 is Queued. As in the condition of the index.
-    private const string IsPutOff = "m.stage = 10 AND m.due_time = m.limit_due_time";
+    // Holds for messages m that wait for the limit and for nothing else: state 10 is Queued, and queue stage 10, Queued or Claimed, is the
+    // condition of the index.
+    private const string IsPutOff = "m.queue_stage = 10 AND m.state = 10 AND m.due_time = m.limit_due_time";
 
     // The senders s of the portfolio that may send: states 3 and 4 are Active and Throttled.
     private const string SendersOfPortfolio = "senders s WHERE s.portfolio_id = @PortfolioId AND s.state IN (3, 4)";
@@ -69,12 +70,12 @@ internal sealed partial class PortfolioStore
         SELECT c.class, (
             SELECT COALESCE(SUM((
               SELECT COUNT(*) FROM (
-                SELECT 1 FROM messages m WHERE {OfSenderOnly} AND m.class = c.class AND m.stage = 10 AND m.due_time <= @Now LIMIT @Limit) q)), 0)
+                SELECT 1 FROM messages m WHERE {OfSenderOnly} AND m.class = c.class AND m.queue_stage = 10 AND m.state = 10 AND m.due_time <= @Now LIMIT @Limit) q)), 0)
             FROM {SendersOfPortfolio} AND c.class <= {LastClass}
           ) + (
             SELECT COALESCE(SUM((
               SELECT COUNT(*) FROM (
-                SELECT 1 FROM messages m WHERE {OfCampaign} AND m.class = c.class AND m.stage = 10 AND m.due_time <= @Now LIMIT @Limit) q)), 0)
+                SELECT 1 FROM messages m WHERE {OfCampaign} AND m.class = c.class AND m.queue_stage = 10 AND m.state = 10 AND m.due_time <= @Now LIMIT @Limit) q)), 0)
             FROM {CampaignsOfPortfolio} AND c.class <= {LastClass}
           ) AS due
         FROM (SELECT 1 AS class UNION ALL SELECT 3 UNION ALL SELECT 4) c

@@ -40,7 +40,7 @@ internal sealed partial class PortfolioStore
         """
 
         JOIN senders s ON s.tenant_id = m.tenant_id AND s.sender_id = m.sender_id AND s.portfolio_id IS NOT NULL
-        WHERE EXISTS (SELECT 1 FROM messages q WHERE q.stage = 10 AND q.due_time = q.limit_due_time)
+        WHERE EXISTS (SELECT 1 FROM messages q WHERE q.queue_stage = 10 AND q.state = 10 AND q.due_time = q.limit_due_time)
         ORDER BY s.portfolio_id, m.tenant_id, m.message_id
         """;
 

@@ -24,7 +24,7 @@ internal static class MessageChecks
 
     private const string NotClaimed = "m.state <> 20";
 
-    private const string ClaimedTooLong = "m.stage = 20 AND (m.claim_expire_time IS NULL OR m.claim_expire_time < @Before)";
+    private const string ClaimedTooLong = "m.queue_stage = 10 AND m.state = 20 AND (m.claim_expire_time IS NULL OR m.claim_expire_time < @Before)";
 
     private const string EndedWithoutTime = "m.state IN (70, 71, 72, 73) AND m.end_time IS NULL";
 
@@ -58,7 +58,7 @@ internal static class MessageChecks
     // State 10 is Queued; the states 6, 7 and 8 are the ends of a campaign.
     private const string QueuedAfterEnd =
         """
-        m.stage = 10 AND EXISTS (
+        m.queue_stage = 10 AND m.state = 10 AND EXISTS (
           SELECT 1 FROM campaigns k
           WHERE k.tenant_id = m.tenant_id AND k.campaign_id = m.campaign_id AND k.state IN (6, 7, 8) AND k.end_time < @Before)
         """;

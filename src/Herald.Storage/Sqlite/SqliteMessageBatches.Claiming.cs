@@ -23,7 +23,7 @@ internal sealed partial class SqliteMessageBatches
     private const string PickHead =
         """
         SELECT message_id, class FROM messages
-        WHERE tenant_id = @TenantId AND sender_id = @SenderId AND stage = 10 AND class <= @LastClass AND due_time <= @Now AND campaign_id
+        WHERE tenant_id = @TenantId AND sender_id = @SenderId AND queue_stage = 10 AND state = 10 AND class <= @LastClass AND due_time <= @Now AND campaign_id
         """;
 
     private const string PickTail = " ORDER BY class, due_time, message_id LIMIT @Limit";
@@ -47,11 +47,11 @@ internal sealed partial class SqliteMessageBatches
               WHEN held_until IS NOT NULL OR class > @LastClass THEN 10 ELSE 20 END AS next_state
           FROM verdict
         )
-        UPDATE messages
+        UPDATE messages AS m
         SET state = v.next_state, class = v.class,
             suppression_reason = CASE v.next_state WHEN 70 THEN v.reason ELSE 0 END,
             error_code = CASE v.next_state WHEN 71 THEN v.code ELSE error_code END,
-            error_detail = CASE v.next_state WHEN 71 THEN {ClaimSql.TemplateDetail} ELSE error_detail END,
+            error_detail = CASE v.next_state WHEN 71 THEN {ClaimSql.TemplateDetail} WHEN 72 THEN {ClaimSql.LateDetail} ELSE error_detail END,
             content = CASE WHEN v.next_state IN (10, 20) THEN content END,
             due_time = CASE WHEN v.next_state = 10 AND v.held_until IS NOT NULL THEN v.held_until ELSE due_time END,
             contact_hold_time = CASE WHEN v.next_state = 10 AND v.held_until IS NOT NULL THEN @Now ELSE contact_hold_time END,
@@ -63,7 +63,7 @@ internal sealed partial class SqliteMessageBatches
             claim_time = CASE v.next_state WHEN 20 THEN @Now ELSE claim_time END,
             end_time = CASE WHEN v.next_state IN (10, 20) THEN NULL ELSE @Now END
         FROM v
-        WHERE messages.rowid = v.id
+        WHERE m.rowid = v.id
         """;
 
     private const string JournalSql =
@@ -72,6 +72,15 @@ internal sealed partial class SqliteMessageBatches
         SELECT m.tenant_id, m.message_id, m.attempts, @Node, @Epoch, @Now, 0, 0
         FROM json_each(@Ids) i CROSS JOIN messages m ON m.tenant_id = @TenantId AND m.message_id = i.value
         WHERE m.state = 20
+        """;
+
+    private const string KeepClaimSql =
+        """
+        INSERT INTO claims (tenant_id, sender_id, epoch, expire_time, message_ids)
+        SELECT @TenantId, @SenderId, @Epoch, @ExpireTime, json_group_array(m.message_id)
+        FROM json_each(@Ids) i CROSS JOIN messages m ON m.tenant_id = @TenantId AND m.message_id = i.value
+        WHERE m.state = 20
+        HAVING COUNT(*) > 0
         """;
 
     private const string ReadClaimSql =
@@ -96,12 +105,12 @@ internal sealed partial class SqliteMessageBatches
         $"""
         WITH RECURSIVE waiting (tenant_id, sender_id) AS (
           SELECT tenant_id, sender_id FROM (
-            SELECT tenant_id, sender_id FROM messages WHERE stage = 10 ORDER BY tenant_id, sender_id LIMIT 1)
+            SELECT tenant_id, sender_id FROM messages WHERE queue_stage = 10 ORDER BY tenant_id, sender_id LIMIT 1)
           UNION ALL
           SELECT n.tenant_id, n.sender_id
           FROM waiting w CROSS JOIN messages n ON n.rowid = (
             SELECT q.rowid FROM messages q
-            WHERE q.stage = 10 AND (q.tenant_id, q.sender_id) > (w.tenant_id, w.sender_id)
+            WHERE q.queue_stage = 10 AND (q.tenant_id, q.sender_id) > (w.tenant_id, w.sender_id)
             ORDER BY q.tenant_id, q.sender_id LIMIT 1)
         )
         {ClaimSql.DueOfWaiting}
@@ -135,6 +144,7 @@ internal sealed partial class SqliteMessageBatches
         var claim = new
         {
             request.TenantId,
+            request.SenderId,
             Ids = IdSet.Of(picked),
             request.Node,
             request.Epoch,
@@ -145,6 +155,7 @@ internal sealed partial class SqliteMessageBatches
         };
         await transaction.ExecuteAsync(WriteClaimSql, claim, ct);
         await transaction.ExecuteAsync(JournalSql, claim, ct);
+        await transaction.ExecuteAsync(KeepClaimSql, claim, ct);
         var claimed = await transaction.ListAsync<ClaimedMessage>(ReadClaimSql, claim, ct);
         var held = claimed.Count == picked.Count ? 0 : await transaction.FindAsync<int>(CountHeldSql, claim, ct);
         return new ClaimResult

@@ -336,6 +336,6 @@ public sealed class PostgreSqlBringForwardTests() : BringForwardTests(DatabasePr
     {
         await using var connection = await Get<IDatabase>().OpenAsync(None);
         return [.. await connection.QueryAsync<string>(
-            "SELECT CAST(message_id AS text) || ' ' || CAST(xmax AS text) FROM messages WHERE stage = 10 AND due_time = limit_due_time")];
+            "SELECT CAST(message_id AS text) || ' ' || CAST(xmax AS text) FROM messages WHERE queue_stage = 10 AND due_time = limit_due_time")];
     }
 }

@@ -127,6 +127,27 @@ public abstract class LifetimeTests(DatabaseProvider provider) : ConformanceTest
         return (scene.Tenant, send.MessageId);
     }
 
+    [Theory]
+    [InlineData("UPDATE message_attempts SET outcome = 4", "Its time ran out before it was sent.")]
+    [InlineData("UPDATE messages SET error_code = 131016, error_detail = 'WhatsApp said this.'", "WhatsApp said this.")]
+    [InlineData("UPDATE message_attempts SET outcome = 3", MessageProgress.GraceOver)]
+    public async Task What_a_claim_finds_too_late_says_what_it_waited_for(string before, string reason)
+    {
+        var scene = await Given.SceneAsync(TemplateCategory.Marketing, 1);
+        var send = await QueueAsync(scene);
+        await Given.RecordAsync(scene.Tenant, scene.Contacts[0], ConsentAction.Grant);
+        var claimed = Assert.Single((await Get<IMessageStore>().ClaimAsync(Given.Claim(scene, 1), None)).Messages);
+        await ExecuteAsync("UPDATE messages SET state = 10, due_time = 1");
+        await ExecuteAsync(before);
+        Time.Advance(Lifetime);
+
+        var claim = await Get<IMessageStore>().ClaimAsync(Given.Claim(scene, 1), None);
+
+        Assert.Equal((0, 1), (claim.Messages.Count, claim.Suppressed));
+        var row = Assert.IsType<MessageRow>(await Get<IMessageStore>().GetAsync(send.Tenant, claimed.MessageId, None));
+        Assert.Equal((MessageState.Expired, reason), (row.State, row.ErrorDetail));
+    }
+
     private async Task<MessageRow> ExpireAsync((TenantId Tenant, MessageId MessageId) send)
     {
         Time.Advance(Lifetime + TimeSpan.FromMinutes(1));

@@ -1,4 +1,9 @@
 using Dapper;
+using Herald.Domain.Contacts;
+using Herald.Domain.Messages;
+using Herald.Domain.Senders;
+using Herald.Domain.Tenants;
+using Herald.Storage.Messages;
 using Herald.Storage.Migrations;
 using Herald.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -53,6 +58,50 @@ public abstract class MigrationTests(DatabaseProvider provider) : ConformanceTes
         Assert.Contains("9999", refused.Message, StringComparison.Ordinal);
         Assert.Equal((9999, binary), await migrator.VersionsAsync(None));
     }
+
+    [Fact]
+    public async Task What_was_claimed_before_claims_had_rows_is_given_up_when_it_runs_out()
+    {
+        await using var old = await CreateEmptyAsync();
+        await ApplyScriptsAsync(old, last: 20);
+        var message = Ids.New<MessageId>();
+        await InsertClaimedAsync(old, message);
+
+        Assert.Equal((await old.Get<IMigrator>().VersionsAsync(None)).Binary - 20, await old.Get<IMigrator>().MigrateAsync(None));
+        var given = await old.Get<IMessageStore>().ExpireClaimsAsync(10, None);
+
+        Assert.Equal(1, given);
+        Assert.Equal(MessageState.Unknown, (await old.Get<IMessageStore>().GetAsync(default, message, None))?.State);
+        Assert.Equal(0, await old.Get<IMessageStore>().ExpireClaimsAsync(10, None));
+    }
+
+    private async Task ApplyScriptsAsync(TestDatabase database, int last)
+    {
+        var assembly = typeof(IMigrator).Assembly;
+        var folder = Provider == DatabaseProvider.Sqlite ? ".Sqlite." : ".PostgreSql.";
+        await using var connection = await database.Get<IDatabase>().OpenAsync(None);
+        await connection.ExecuteAsync("CREATE TABLE schema_migrations (version integer NOT NULL PRIMARY KEY, name text NOT NULL, apply_time bigint NOT NULL)");
+        var scripts = assembly.GetManifestResourceNames()
+            .Where(name => name.Contains(".Migrations" + folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal).Take(last);
+        var version = 0;
+        foreach (var script in scripts)
+        {
+            using var reader = new StreamReader(assembly.GetManifestResourceStream(script)!);
+            await connection.ExecuteAsync(await reader.ReadToEndAsync(None));
+            await connection.ExecuteAsync("INSERT INTO schema_migrations VALUES (@version, 'applied', 0)", new { version = ++version });
+        }
+    }
+
+    private static Task<int> InsertClaimedAsync(TestDatabase database, MessageId message) => database.Get<IDatabase>().WriteAsync(
+        (connection, transaction) => connection.ExecuteAsync(
+            """
+            INSERT INTO messages (tenant_id, message_id, contact_id, sender_id, class, state, suppression_reason, error_code, error_detail, due_time, attempts,
+              claim_node, claim_epoch, claim_expire_time, create_time)
+            VALUES (@Tenant, @Message, @Contact, @Sender, 4, 20, 0, 0, '', 1, 1, 'node', 7, 1, 1)
+            """,
+            new { Tenant = default(TenantId), Message = message, Contact = default(ContactId), Sender = default(SenderId) },
+            transaction),
+        None);
 
     [Fact]
     public async Task Both_databases_have_the_same_tables_and_columns()

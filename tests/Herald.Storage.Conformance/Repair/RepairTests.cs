@@ -45,6 +45,16 @@ public abstract class RepairTests(DatabaseProvider provider) : ConformanceTest(p
         Assert.Empty(afterwards);
     }
 
+    [Fact]
+    public async Task What_is_claimed_when_its_campaign_is_broken_off_is_not_taken_for_queued()
+    {
+        var scene = await LivelySceneAsync();
+        Assert.Single((await Get<IMessageStore>().ClaimAsync(Given.Claim(scene, 10), None)).Messages);
+        await ExecuteAsync("UPDATE campaigns SET state = 7, end_time = 1");
+
+        Assert.Empty(await Repairs.CheckCampaignAsync(scene.Tenant, scene.Campaign, Now, mends: true, None));
+    }
+
     [Theory]
     [InlineData("UPDATE messages SET state = 70 WHERE state = 71", "suppressed without a reason")]
     [InlineData("UPDATE messages SET attempts = 5 WHERE state = 30", "with another number of attempts than the journal")]
