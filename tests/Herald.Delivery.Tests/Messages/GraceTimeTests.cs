@@ -1,14 +1,18 @@
 using Dapper;
+using Herald.Delivery.Messages;
 using Herald.Delivery.Tests.Support;
 using Herald.Domain.Messages;
 using Herald.Domain.Templates;
 using Herald.Grains;
 using Herald.Grains.Tenants;
 using Herald.Storage;
+using Herald.Storage.Leases;
 using Herald.Storage.Messages;
 using Herald.WhatsApp;
 using Herald.WhatsApp.Messages;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 
 namespace Herald.Delivery.Tests.Messages;
 
@@ -50,6 +54,22 @@ public abstract class GraceTimeTests(DatabaseProvider provider) : DeliveryTest(p
 
         await UntilTheOneAsync("an end", row => row is { State: MessageState.Expired, Attempts: 2 });
         Assert.Equal(2, Meta.Sent.Count);
+    }
+
+    [Theory]
+    [InlineData(-1, MessageState.Expired)]
+    [InlineData(60, MessageState.Queued)]
+    public async Task What_is_too_late_when_its_grace_time_ends_is_not_queued_once_more(int minutesLeft, MessageState expected)
+    {
+        await QueueAsync(TemplateCategory.Utility, resends: true);
+        await LoseAnswerAsync();
+        await ExecuteAsync("UPDATE messages SET due_time = 1, expire_time = @Expire WHERE state = 25", new { Expire = Now.AddMinutes(minutesLeft) });
+        var graceTimes = new GraceTimes(
+            Node.Get<IMessageStore>(), Node.Grains, Options.Create(new DeliveryOptions()), Node.Time, NullLogger<GraceTimes>.Instance);
+
+        Assert.Equal(1, await graceTimes.EndDueAsync(10, default));
+
+        Assert.Equal(expected, Assert.Single(await Node.People.MessagesAsync(Shop.Tenant, null)).State);
     }
 
     [Fact]
@@ -99,8 +119,28 @@ public abstract class GraceTimeTests(DatabaseProvider provider) : DeliveryTest(p
     }
 
     /// <summary>The server's clock is not ours to move, so the beginnings of all grace times are moved into its past.</summary>
-    private Task<int> EndGraceTimesAsync() => Node.Database.Get<IDatabase>().WriteAsync(
-        (connection, transaction) => connection.ExecuteAsync("UPDATE messages SET due_time = 1 WHERE state = 25", null, transaction), default);
+    private Task<int> EndGraceTimesAsync() => ExecuteAsync("UPDATE messages SET due_time = 1 WHERE state = 25", null);
+
+    private Task<int> ExecuteAsync(string sql, object? values) => Node.Database.Get<IDatabase>().WriteAsync(
+        (connection, transaction) => connection.ExecuteAsync(sql, values, transaction), default);
+
+    /// <summary>One attempt, of which nobody knows what became.</summary>
+    private async Task LoseAnswerAsync()
+    {
+        var messages = Node.Get<IMessageStore>();
+        var lease = await Node.Get<ILeaseStore>().AcquireAsync(LeaseNames.Sender(Shop.Tenant, Shop.Sender), "node-a", TimeSpan.FromHours(1), default);
+        var claimed = Assert.Single((await messages.ClaimAsync(new ClaimRequest
+        {
+            TenantId = Shop.Tenant,
+            SenderId = Shop.Sender,
+            Node = "node-a",
+            Epoch = lease!.Epoch,
+            Limit = 1,
+            Now = Now,
+            Duration = TimeSpan.FromMinutes(1),
+        }, default)).Messages);
+        await messages.SettleAsync([new Claim(Shop.Tenant, claimed.MessageId, lease.Epoch, claimed.Attempt).Unknown(0, "No answer.", Now)], default);
+    }
 
     private void AnswerNothing() => Meta.Answer = (_, _) => Task.FromResult<SendResult>(new SendResult.Unknown(UnknownKind.ConnectionLost, null));
 
