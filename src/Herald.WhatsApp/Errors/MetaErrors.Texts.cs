@@ -26,7 +26,7 @@ public static partial class MetaErrors
     private const string HoldText = "WhatsApp did not deliver the message, because this person gets much marketing. It may be tried again after a day or more.";
     private const string WindowText = "More than 24 hours have passed since this contact wrote. Only a template may be sent.";
     private const string MediaText = "WhatsApp could not load or accept the picture, video or document.";
-    private const string CountryText = "WhatsApp does not let this business send to the contact's country. Herald sends nothing there for a day, then tries again.";
+    private const string CountryText = "WhatsApp does not let this business send to the contact's country. This message is not repeated, and others to that country fail, too, for a day; after that new ones are tried.";
     private const string UnsupportedText = "WhatsApp does not support this kind of message here.";
     private const string MarketingApiText = "This template must be sent in another way at WhatsApp. Please check the marketing settings of the account.";
     private const string OperatorText = "WhatsApp refused a setting of the number or account. Please check it in WhatsApp Manager.";

@@ -30,7 +30,7 @@ public enum Reaction
     /// <summary>It fails; this contact stopped marketing from this sender.</summary>
     OptOut,
 
-    /// <summary>It fails; the account may send to nobody in this contact's country, and what else is queued for it is not even tried for a day.</summary>
+    /// <summary>It fails; the account may send to nobody in this contact's country, and what else falls due for it within a day fails without being tried.</summary>
     CloseCountry,
 
     /// <summary>
