@@ -90,7 +90,10 @@ internal sealed class FatePolicy(IOptions<FailureOptions> options, IRandomSource
         var longest = LongestWait(failure.Class);
         if (wait > longest && IsShutOut(failure))
             return (wait < LongestShutOut ? wait : LongestShutOut) + Jittered(ShutOutSpread);
-        return Jittered(wait < longest / 2 ? wait * 2 : longest);
+        if (wait > longest)
+            return Jittered(longest);
+        var spread = wait < longest - wait ? wait : longest - wait;
+        return wait + TimeSpan.FromMilliseconds(random.Next((int)spread.TotalMilliseconds + 1));
     }
 
     /// <summary>

@@ -73,6 +73,8 @@ public sealed class FatePolicyTests
     [InlineData(MessageClass.Authentication, 86_400, 15, 30)]
     [InlineData(MessageClass.Reply, 86_400, 60, 120)]
     [InlineData(MessageClass.Marketing, 90, 90, 180)]
+    [InlineData(MessageClass.Marketing, 240, 240, 300)]
+    [InlineData(MessageClass.Authentication, 25, 25, 30)]
     [InlineData(MessageClass.Marketing, 86_400, 150, 300)]
     public void What_Meta_asks_for_is_waited_for_within_the_longest_of_the_class(MessageClass messageClass, int askedSeconds, int leastSeconds, int mostSeconds)
     {
