@@ -3,7 +3,6 @@ using Herald.Domain.Messages;
 using Herald.Grains.Failures;
 using Herald.Storage;
 using Herald.Storage.Campaigns;
-using Herald.Storage.Contacts;
 using Herald.Storage.Messages;
 using Herald.WhatsApp.Errors;
 using Herald.WhatsApp.Webhooks;
@@ -12,8 +11,7 @@ namespace Herald.Webhooks;
 
 /// <summary>Moves messages by the statuses that Meta reports, many in one batch; what a failure means beyond its message comes first.</summary>
 internal sealed class StatusHandler(
-    SenderDirectory senders, IMessageStore messages, IContactStore contacts, ICampaignStore campaigns, IFailureReactions failures, IDatabaseSignals signals,
-    TimeProvider time)
+    SenderDirectory senders, IMessageStore messages, ICampaignStore campaigns, IFailureReactions failures, IDatabaseSignals signals, TimeProvider time)
 {
     // One delivery may hold thousands, many deliveries more than the store takes in one transaction.
     private const int BatchSize = 1_000;
@@ -91,25 +89,22 @@ internal sealed class StatusHandler(
             ErrorCode = change.ErrorCode ?? 0,
             ErrorDetail = change.Error is { } row ? new FailureText(row.CustomerText, change.ErrorWordsWithoutValues).ToStored() : "",
         };
-        return change.Error is { } error ? await ReactAsync(update, error, failed, ct) : update;
+        return change.Error is { } error ? update with { RetryAt = await ReactAsync(update, error, failed, ct) } : update;
     }
 
     /// <summary>
     /// What the failure means for others comes before the message moves: a crash in between has the status processed once more, and what it led to
     /// is then found done. A message that a status has settled already leads to nothing.
     /// </summary>
-    /// <returns>The update with the time at which the message goes again, if it does; without Meta's words on somebody who was erased.</returns>
-    private async Task<StatusUpdate> ReactAsync(
+    /// <returns>When the message goes again; null when it stays failed.</returns>
+    private async Task<DateTimeOffset?> ReactAsync(
         StatusUpdate update, MetaError error, List<(FailedSend Failure, bool IsReopened)> failed, CancellationToken ct)
     {
         var message = update.MessageId is { } id
             ? await messages.GetAsync(update.TenantId, id, ct)
             : await messages.FindByWamidAsync(update.TenantId, update.Wamid, ct);
-        if (message is null)
-            return update;
-        var told = await contacts.GetAsync(message.TenantId, message.ContactId, ct) is null ? update with { ErrorDetail = error.CustomerText } : update;
-        if (IsKnown(message, told))
-            return told;
+        if (message is null || IsKnown(message, update))
+            return null;
         var failure = new FailedSend
         {
             Tenant = message.TenantId,
@@ -129,7 +124,7 @@ internal sealed class StatusHandler(
         var isReopened = fate.RetryAt is not null && failure.Campaign is { } campaign
             && await campaigns.GetAsync(failure.Tenant, campaign, ct) is { State: CampaignState.Completed };
         failed.Add((failure, isReopened));
-        return told with { RetryAt = fate.RetryAt };
+        return fate.RetryAt;
     }
 
     private static bool IsKnown(MessageRow message, StatusUpdate update) =>

@@ -36,20 +36,21 @@ internal sealed class CampaignStops(
     /// <param name="detail">Why, for people.</param>
     /// <param name="code">Meta's code.</param>
     /// <param name="happened">See <see cref="PauseCampaign.Happened"/>.</param>
-    /// <returns>Those that ran until now; their owners are yet to be told.</returns>
-    public async Task<IReadOnlyList<CampaignRow>> PauseCategoryAsync(
-        TenantId tenant, SenderId sender, TemplateCategory category, string detail, int code, DateTimeOffset happened)
+    /// <param name="paused">Gets those that ran until now, whose owners are yet to be told.</param>
+    public async Task PauseCategoryAsync(
+        TenantId tenant, SenderId sender, TemplateCategory category, string detail, int code, DateTimeOffset happened, ICollection<CampaignRow> paused)
     {
-        var paused = new List<CampaignRow>();
         foreach (var campaign in await campaigns.ListRunningAsync(tenant, sender, CancellationToken.None))
         {
+            // Late failures come in thousands; what the grain would leave alone costs it nothing.
+            if (campaign.UpdateTime > happened)
+                continue;
             if (await templates.GetAsync(tenant, campaign.TemplateId, CancellationToken.None) is { } template && template.Category == category
                 && await PauseForTemplateAsync(tenant, campaign.CampaignId, detail, code, happened) is { } row)
             {
                 paused.Add(row);
             }
         }
-        return paused;
     }
 
     /// <summary>Pauses one campaign because of its template.</summary>
@@ -59,7 +60,7 @@ internal sealed class CampaignStops(
         && await campaigns.GetAsync(tenant, campaign, CancellationToken.None) is { State: CampaignState.Paused } paused ? paused : null;
 
     /// <summary>Tells the owners of campaigns that were paused for one and the same.</summary>
-    public Task TellAsync(IReadOnlyList<CampaignRow> paused) => notices.CampaignsPausedAsync(paused);
+    public Task TellAsync(IReadOnlyCollection<CampaignRow> paused) => notices.CampaignsPausedAsync(paused);
 
     public async Task HaltAsync(CampaignRow campaign)
     {

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Herald.Domain;
 using Herald.Domain.Contacts;
 using Herald.Domain.Control;
@@ -45,7 +47,7 @@ internal sealed class OwnerNotices(
 
     /// <summary>One notice to each tenant, whatever it has of them.</summary>
     /// <param name="paused">Campaigns that were paused for one and the same.</param>
-    public async Task CampaignsPausedAsync(IReadOnlyList<CampaignRow> paused)
+    public async Task CampaignsPausedAsync(IReadOnlyCollection<CampaignRow> paused)
     {
         foreach (var ofTenant in paused.GroupBy(campaign => campaign.TenantId).Select(group => group.ToList()))
         {
@@ -55,8 +57,15 @@ internal sealed class OwnerNotices(
                 language => ofTenant.Count == 1
                     ? ControlNotices.CampaignPaused(language, first.CampaignId, first.DisplayName, first.PauseCause)
                     : ControlNotices.CampaignsPaused(language, [.. ofTenant.Select(campaign => campaign.DisplayName)], first.PauseCause),
-                string.Create(CultureInfo.InvariantCulture, $"{first.PauseCause}:{first.CampaignId}{(ofTenant.Count == 1 ? "" : $"+{ofTenant.Count - 1}")}"));
+                $"{first.PauseCause}:{(ofTenant.Count == 1 ? first.CampaignId.ToString() : HashOf(ofTenant))}");
         }
+    }
+
+    /// <summary>The same for the same campaigns, whichever of them met the trouble first.</summary>
+    private static string HashOf(List<CampaignRow> campaigns)
+    {
+        var names = string.Join(',', campaigns.Select(campaign => campaign.CampaignId.ToString()).Order(StringComparer.Ordinal));
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(names)));
     }
 
     private async Task TellAllAsync(TenantId tenant, Func<string, ControlReply> notice, string about)

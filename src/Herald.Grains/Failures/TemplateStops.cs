@@ -23,34 +23,51 @@ internal sealed class TemplateStops(ITemplateStore templates, ISenderStore sende
         };
         if (trigger is { } move && failure.Template is not null)
             await MoveAsync(failure, move);
-        // One notice tells of all that this stops.
-        var paused = await PauseCampaignAsync(failure, failure.LatestTime);
-        await campaigns.TellAsync(failure.Error.Scope == ErrorScope.Account ? [.. paused, .. await PauseCategoryAsync(failure)] : paused);
+        // One notice tells of all that this stops, also when it breaks off: when it is repeated, what is paused already is no news.
+        var paused = new List<CampaignRow>();
+        try
+        {
+            await PauseCampaignAsync(failure, failure.LatestTime, paused);
+            if (failure.Error.Scope == ErrorScope.Account)
+                await PauseCategoryAsync(failure, paused);
+        }
+        finally
+        {
+            await campaigns.TellAsync(paused);
+        }
     }
 
     /// <summary>The campaign runs again for nothing but the failed message, so that whatever changed it since was no word that it can go on.</summary>
-    public async Task PauseReopenedAsync(FailedSend failure) => await campaigns.TellAsync(await PauseCampaignAsync(failure, null));
+    public async Task PauseReopenedAsync(FailedSend failure)
+    {
+        var paused = new List<CampaignRow>();
+        await PauseCampaignAsync(failure, null, paused);
+        await campaigns.TellAsync(paused);
+    }
 
-    private async Task<IReadOnlyList<CampaignRow>> PauseCampaignAsync(FailedSend failure, DateTimeOffset? happened) =>
-        failure.Campaign is { } campaign && !await IsOverAsync(failure)
-        && await campaigns.PauseForTemplateAsync(
-            failure.Tenant, campaign, FailureAudit.Sentence(failure.Error, failure.Code), failure.Code, happened) is { } paused ? [paused] : [];
+    private async Task PauseCampaignAsync(FailedSend failure, DateTimeOffset? happened, List<CampaignRow> paused)
+    {
+        if (failure.Campaign is { } campaign && !await IsOverAsync(failure)
+            && await campaigns.PauseForTemplateAsync(
+                failure.Tenant, campaign, FailureAudit.Sentence(failure.Error, failure.Code), failure.Code, happened) is { } row)
+        {
+            paused.Add(row);
+        }
+    }
 
     /// <summary>No template of the category can be sent, whatever the campaign and whichever number of the account it goes from.</summary>
-    private async Task<IReadOnlyList<CampaignRow>> PauseCategoryAsync(FailedSend failure)
+    private async Task PauseCategoryAsync(FailedSend failure, List<CampaignRow> paused)
     {
         if (failure.Template is not { } id || await templates.GetAsync(failure.Tenant, id, CancellationToken.None) is not { } template
             || await senders.GetAsync(failure.Tenant, failure.Sender, CancellationToken.None) is not { } sender)
         {
-            return [];
+            return;
         }
-        var paused = new List<CampaignRow>();
         foreach (var target in await senders.ListByWabaAsync(sender.WabaId, CancellationToken.None))
         {
-            paused.AddRange(await campaigns.PauseCategoryAsync(
-                target.TenantId, target.SenderId, template.Category, FailureAudit.Sentence(failure.Error, failure.Code), failure.Code, failure.LatestTime));
+            await campaigns.PauseCategoryAsync(
+                target.TenantId, target.SenderId, template.Category, FailureAudit.Sentence(failure.Error, failure.Code), failure.Code, failure.LatestTime, paused);
         }
-        return paused;
     }
 
     /// <summary>Whether the template was approved again since, so that nothing would ever lift what is paused for it now.</summary>

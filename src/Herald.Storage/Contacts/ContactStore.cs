@@ -80,21 +80,22 @@ internal sealed partial class ContactStore(IDatabase database, IContactImports i
         "DELETE FROM contact_twins WHERE tenant_id = @TenantId AND contact_id = @ContactId",
     ];
 
-    // Of what is kept of a failure the first line is Herald's own sentence, the rest are Meta's words. What another transaction has locked is not
-    // waited for, which could be for each other.
+    // Of what is kept of a failure the first line is Herald's own sentence, the rest are Meta's words. While the contact is held, what another transaction has
+    // locked is not waited for, which could be for each other; once more after that, nothing is left out.
     private const string ForgetWordsHead =
         """
         WITH picked AS MATERIALIZED (
           SELECT message_id FROM messages WHERE tenant_id = @TenantId AND contact_id = @ContactId AND error_detail <> ''
         """;
 
-    internal const string ForgetWordsOnPostgreSql =
-        ForgetWordsHead + " FOR UPDATE SKIP LOCKED"
-        + """
+    private const string ForgetWordsTail =
+        """
         )
         UPDATE messages SET error_detail = split_part(error_detail, chr(10), 1)
         WHERE tenant_id = @TenantId AND message_id IN (SELECT message_id FROM picked) AND strpos(error_detail, chr(10)) > 0
         """;
+
+    internal const string ForgetWordsOnPostgreSql = ForgetWordsHead + " FOR UPDATE SKIP LOCKED" + ForgetWordsTail;
 
     internal const string ForgetWordsOnSqlite =
         ForgetWordsHead
@@ -105,6 +106,8 @@ internal sealed partial class ContactStore(IDatabase database, IContactImports i
         """;
 
     private readonly string _forgetWordsSql = dialect.Pick(ForgetWordsOnPostgreSql, ForgetWordsOnSqlite);
+
+    private readonly string _forgetWordsAgainSql = dialect.Pick(ForgetWordsHead + " ORDER BY message_id FOR UPDATE" + ForgetWordsTail, ForgetWordsOnSqlite);
 
     private readonly string _lockSql = dialect.Pick(GetSql + " FOR UPDATE", GetSql);
 
@@ -141,9 +144,9 @@ internal sealed partial class ContactStore(IDatabase database, IContactImports i
     public async Task<ContactDeleteOutcome> DeleteAsync(TenantId tenant, ContactId contact, long? version, DateTimeOffset now, CancellationToken ct)
     {
         var hasher = await suppressions.HasherAsync(ct);
-        return await database.WriteAsync(async (_, transaction) =>
+        var key = new { TenantId = tenant, ContactId = contact };
+        var outcome = await database.WriteAsync(async (_, transaction) =>
         {
-            var key = new { TenantId = tenant, ContactId = contact };
             // Locked before anything is read: what comes after this moment finds the contact gone and its refusals kept.
             if (await transaction.FindAsync<ContactRow>(_lockSql, key, ct) is not { } row)
                 return ContactDeleteOutcome.Absent;
@@ -156,6 +159,9 @@ internal sealed partial class ContactStore(IDatabase database, IContactImports i
             await SuppressAllAsync(transaction, tenant, contact, SuppressionReason.Erased, now, ct);
             return ContactDeleteOutcome.Deleted;
         }, ct);
+        if (outcome == ContactDeleteOutcome.Deleted)
+            await database.ExecuteAsync(_forgetWordsAgainSql, key, CancellationToken.None);
+        return outcome;
     }
 
     public async Task<ContactImportResult> ImportAsync(TenantId tenant, ContactImportBatch batch, CancellationToken ct)

@@ -12,8 +12,8 @@ namespace Herald.Storage.Messages;
 /// </summary>
 internal sealed partial class MessageStore
 {
-    /// <summary>Claims in one transaction.</summary>
-    private const int ForgottenMax = 500;
+    /// <summary>Claims forgotten in one transaction; each may name hundreds of messages.</summary>
+    private const int ForgottenMax = 200;
 
     // The messages m of claims c that are still claimed. State 20 is Claimed. OFFSET 0, here and below, has each looked up by key.
     private const string MessagesPostgreSql =
@@ -61,7 +61,7 @@ internal sealed partial class MessageStore
         """;
 
     // Materialized, because a subquery that locks may run more than once and would then pass its limit. Those that are still there are looked at, the oldest
-    // first; all that is claimed of them is given up in time, however many they are.
+    // first, and each gives one message at least.
     private const string ExpireHead =
         """
         WITH expired AS MATERIALIZED (
@@ -115,7 +115,7 @@ internal sealed partial class MessageStore
     private async Task<int> ExpireAsync(DbTransaction transaction, DateTimeOffset now, int limit, CancellationToken ct)
     {
         await ByKeyAsync(transaction, ct);
-        var expired = await transaction.ListAsync<ExpiredClaim>(_expireSql, new { Now = now, Claims = ForgottenMax, Limit = limit }, ct);
+        var expired = await transaction.ListAsync<ExpiredClaim>(_expireSql, new { Now = now, Claims = limit, Limit = limit }, ct);
         await batches.CloseAsync(
             transaction,
             [.. expired.Select(claim => new AttemptEnd(claim.TenantId, claim.MessageId, claim.Attempt, claim.Epoch, AttemptOutcome.Unknown, 0, now))],

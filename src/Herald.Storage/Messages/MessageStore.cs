@@ -190,6 +190,7 @@ internal sealed partial class MessageStore(IDatabase database, IMessageBatches b
             throw new ReadTooEarlyException();
         if (changed.Count > 0 && !await batches.WriteAsync(transaction, changed, ct))
             throw locks ? new InvalidOperationException("A message changed although it was locked.") : new ReadTooEarlyException();
+        await ForgetErasedAsync(transaction, changed, ct);
     }
 
     /// <summary>What was read without locks may have changed since; nothing was written.</summary>

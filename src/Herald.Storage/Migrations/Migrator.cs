@@ -42,8 +42,9 @@ internal sealed class Migrator(IDatabase database, IMigrationDialect dialect, Ti
 
     private async Task<bool> ApplyNextAsync(DbConnection connection, DbTransaction transaction, CancellationToken ct)
     {
+        // Some scripts rewrite a large table. Whoever starts a node waits, also for another that does so, or gives up.
         Task<int> ExecuteAsync(string sql, object? parameters) =>
-            connection.ExecuteAsync(new CommandDefinition(sql, parameters, transaction, cancellationToken: ct));
+            connection.ExecuteAsync(new CommandDefinition(sql, parameters, transaction, commandTimeout: 0, cancellationToken: ct));
 
         if (dialect.LockSql.Length > 0)
             await ExecuteAsync(dialect.LockSql, null);
@@ -55,8 +56,7 @@ internal sealed class Migrator(IDatabase database, IMigrationDialect dialect, Ti
             return false;
 
         var next = _scripts.First(script => script.Version > version);
-        // Some rewrite a large table. Whoever starts the node waits, or gives up.
-        await connection.ExecuteAsync(new CommandDefinition(await ReadScriptAsync(next.Resource, ct), null, transaction, commandTimeout: 0, cancellationToken: ct));
+        await ExecuteAsync(await ReadScriptAsync(next.Resource, ct), null);
         await ExecuteAsync(InsertSql, new { next.Version, next.Name, ApplyTime = time.GetUtcNow() });
         return true;
     }
