@@ -14,20 +14,15 @@ internal sealed class PostgreSqlCampaignAudience : ICampaignAudience
         """ +
         AudienceSql.Tail;
 
-    public async Task<int> InsertAsync(DbTransaction transaction, AudienceBatch batch, CancellationToken ct)
+    public Task<int> InsertAsync(DbTransaction transaction, AudienceBatch batch, CancellationToken ct) => transaction.ExecuteAsync(Sql, new
     {
-        // The planner would read all contacts and consents of the tenant for each batch.
-        await transaction.ExecuteAsync(PostgreSqlPlanner.ByKeySql, null, ct);
-        return await transaction.ExecuteAsync(Sql, new
-        {
-            batch.TenantId,
-            batch.CampaignId,
-            batch.SenderId,
-            batch.TemplateId,
-            batch.Class,
-            batch.Now,
-            Messages = PgArray.Uuids(batch.Messages, message => message.MessageId.Value),
-            Contacts = PgArray.Uuids(batch.Messages, message => message.ContactId.Value),
-        }, ct);
-    }
+        batch.TenantId,
+        batch.CampaignId,
+        batch.SenderId,
+        batch.TemplateId,
+        batch.Class,
+        batch.Now,
+        Messages = PgArray.Uuids(batch.Messages, message => message.MessageId.Value),
+        Contacts = PgArray.Uuids(batch.Messages, message => message.ContactId.Value),
+    }, ct);
 }
